@@ -1,0 +1,60 @@
+"""The commons: rules an area set for itself."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from smederij.gatherings.models import Gathering
+from smederij.people.models import Actor
+from smederij.places.models import Area
+
+
+class RuleKind(models.TextChoices):
+    """Agreements that a machine can apply; their parameters are read by rules.py."""
+
+    NONE = "", _("only words")
+    BALLOT = "ballot", _("how we vote")
+    PARTIAL = "partial", _("the last one gets what is left")
+    CAP = "cap", _("the most an idea can get")
+    SILENCE = "silence", _("no answer is a yes")
+    REPORT = "report", _("when an idea is told")
+
+
+class Agreements(models.QuerySet["Agreement"]):
+    def in_force(self, *, now: datetime) -> "Agreements":
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+
+class Agreement(models.Model):
+    """A text in residents' words, where and when it was agreed, and at most one rule for the machine."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="agreements")
+    text = models.CharField(max_length=400)
+    agreed_on = models.DateField()
+    agreed_where = models.CharField(max_length=160)
+    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, null=True, related_name="agreements")
+    rule = models.CharField(max_length=20, choices=RuleKind, blank=True, default=RuleKind.NONE)
+    parameters = models.JSONField(default=dict, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    adopted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    objects = Agreements.as_manager()
+
+    class Meta:
+        ordering = ["-agreed_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="agreement_ends_later"
+            ),
+            models.UniqueConstraint(
+                fields=["area", "rule"],
+                condition=Q(until=None) & ~Q(rule=""),
+                name="one_rule_of_a_kind_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

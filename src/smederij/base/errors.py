@@ -1,0 +1,65 @@
+"""Error pages in the house's voice: what happened, what now, whom to call."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+from smederij.base.refusals import Refusal
+
+SECRET_FIELDS = ("csrfmiddlewaretoken", "code", "token", "nonce")
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page for a no that an action or loader gave."""
+    status = refusal.status if refusal.status in {403, 404, 409, 410, 429} else 409
+    return render(request, f"{status}.html", {"reason": refusal.reason}, status=status)
+
+
+def resend(request: HttpRequest, *, reason: str = "away") -> HttpResponse:
+    """You were away: what you wrote is shown and can be sent once more.
+
+    Only for a form that this site itself showed; a foreign page's form gets the plain no.
+    """
+    typed = [(name, value) for name, value in _typed(request) if name not in SECRET_FIELDS]
+    context = {"typed": typed, "path": request.get_full_path(), "reason": reason}
+    return render(request, "base/resend.html", context, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Called by Django when a form's seal is missing or old."""
+    if _from_here(request) and request.POST:
+        return resend(request)
+    return render(request, "403_csrf.html", {"reason": ""}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without database: the reason may be the database."""
+    context = {"call_name": settings.HELP_NAME, "call_phone": settings.HELP_PHONE}
+    return HttpResponse(get_template("500.html").render(context), status=500)
+
+
+def _typed(request: HttpRequest) -> Iterable[tuple[str, str]]:
+    for name, values in request.POST.lists():
+        for value in values:
+            yield name, str(value)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(origin).netloc == request.get_host()

@@ -1,0 +1,83 @@
+"""Money: whole euro cents in one small type. Never a float, never a Decimal in the database."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+LARGEST_CENTS = 10**11
+
+
+class NotMoney(ValueError):
+    """The text can't be read as an amount of euros."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Money:
+    """An amount in euro cents; it may be negative in sums, never in a transfer."""
+
+    cents: int
+
+    def __post_init__(self) -> None:
+        if type(self.cents) is not int:
+            raise TypeError(f"cents must be an int, not {type(self.cents).__name__}")
+
+    def __add__(self, other: Self) -> "Money":
+        return Money(self.cents + other.cents)
+
+    def __sub__(self, other: Self) -> "Money":
+        return Money(self.cents - other.cents)
+
+    def __neg__(self) -> "Money":
+        return Money(-self.cents)
+
+    def __bool__(self) -> bool:
+        return self.cents != 0
+
+    def __str__(self) -> str:
+        """As the Dutch write it: € 1.500 or € 1.500,50."""
+        sign = "-" if self.cents < 0 else ""
+        euros, cents = divmod(abs(self.cents), 100)
+        whole = f"{euros:,}".replace(",", ".")
+        return f"{sign}€ {whole},{cents:02}" if cents else f"{sign}€ {whole}"
+
+    def split(self, shares: Sequence[int | Fraction]) -> list["Money"]:
+        """Divide over shares to the cent: largest remainders first, earlier shares win ties.
+
+        The parts always add up to the whole. Raises ValueError when the shares are empty,
+        negative, or add up to nothing.
+        """
+        total = sum(Fraction(share) for share in shares)
+        if not shares or total <= 0 or any(share < 0 for share in shares):
+            raise ValueError("Money can be split only over shares that add up to something.")
+        exact = [Fraction(self.cents) * share / total for share in shares]
+        parts = [part.numerator // part.denominator for part in exact]
+        order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+        for i in order[: self.cents - sum(parts)]:
+            parts[i] += 1
+        return [Money(part) for part in parts]
+
+
+ZERO = Money(0)
+_AMOUNT = re.compile(r"(?:€|eur)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?", re.IGNORECASE)
+
+
+def euros(amount: int) -> Money:
+    """A whole number of euros."""
+    return Money(amount * 100)
+
+
+def read_money(text: str) -> Money:
+    """Read what a resident types: 900, 1500, 1.500, € 1.500,50 or 12,-.
+
+    Raises NotMoney for anything else, 1.5 and 1,5 included: a wrong guess costs money.
+    """
+    match = _AMOUNT.fullmatch(text.strip().replace("\u00a0", " "))
+    if not match:
+        raise NotMoney(text)
+    whole, cents = match.groups()
+    amount = int(whole.replace(".", "")) * 100 + int((cents or "0").replace("-", "0"))
+    if amount > LARGEST_CENTS:
+        raise NotMoney(text)
+    return Money(amount)

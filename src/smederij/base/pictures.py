@@ -1,0 +1,69 @@
+"""Pictures from residents: re-encoded, without location, in a few widths, under a random name."""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from smederij.base.models import Picture
+from smederij.base.refusals import refuse
+
+WIDTHS = (480, 960, 1600)
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = 40_000_000
+
+
+def folder() -> Path:
+    """Where pictures lie; made when needed."""
+    place = Path(settings.DATA) / "files" / "pictures"
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def path_of(name: str, *, width: int) -> Path | None:
+    """The file of one width, or None when there is none."""
+    file = folder() / f"{name}-{width}.webp"
+    return file if width in WIDTHS and name.isalnum() and file.is_file() else None
+
+
+def keep(upload: BinaryIO, *, alt: str, owner_id: int | None, now: datetime) -> Picture:
+    """Re-encode an upload and keep it. Refuses what is no picture, too big, or too many pixels.
+
+    The files are written before the row, outside any transaction; a row that never comes leaves
+    only nameless files, which `tidy_pictures` removes.
+    """
+    image = _read(upload)
+    name = secrets.token_hex(12)
+    for width in WIDTHS:
+        copy = image.copy()
+        copy.thumbnail((width, width * 4))
+        copy.save(folder() / f"{name}-{width}.webp", "WEBP", quality=80)
+    return Picture.objects.create(
+        name=name, alt=alt, width=image.width, height=image.height, owner_id=owner_id, at=now
+    )
+
+
+def discard(picture: Picture) -> None:
+    """Remove a picture, row and files."""
+    for width in WIDTHS:
+        (folder() / f"{picture.name}-{width}.webp").unlink(missing_ok=True)
+    picture.delete()
+
+
+def _read(upload: BinaryIO) -> Image.Image:
+    size = getattr(upload, "size", None)
+    if size is not None and size > settings.MAX_PICTURE_BYTES:
+        refuse(_("This picture is too big. Choose one of at most 10 MB."))
+    try:
+        opened = Image.open(upload, formats=FORMATS)
+        if opened.width * opened.height > MOST_PIXELS:
+            refuse(_("This picture is too big. Choose one of at most 10 MB."))
+        opened.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        refuse(_("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."))
+    upright = ImageOps.exif_transpose(opened)
+    return upright.convert("RGBA" if "A" in upright.getbands() else "RGB")

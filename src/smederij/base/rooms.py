@@ -1,0 +1,69 @@
+"""What each room declares at start, so that nothing has to import upward."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+Export = Callable[[int], Mapping[str, Any]]
+Forget = Callable[[int, datetime], None]
+Slot = Callable[[HttpRequest, Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for a person: a sentence and where to do it."""
+
+    sentence: str
+    url: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Room:
+    """One room's declarations; all optional.
+
+    export_me(actor_id) gives what the room knows of a person, ready for JSON.
+    forget_me(actor_id, now) takes the person out; sums and results stay.
+    waiting_for(actor_id, now) lists what waits for a person.
+    tick(now) moves what the clock moves, safe twice; gives how many things moved.
+    slots maps a place on pages to a function that gives safe HTML.
+    append_only names tables that the web role may only add to; insert_delete those never updated.
+    triggers names the guards that must be there, as created by <room>/sql/guards.<vendor>.sql.
+    """
+
+    name: str
+    export_me: Export | None = None
+    forget_me: Forget | None = None
+    waiting_for: Callable[[int, datetime], Iterable[Waiting]] | None = None
+    tick: Callable[[datetime], int] | None = None
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    append_only: tuple[str, ...] = ()
+    insert_delete: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+
+
+_open: dict[str, Room] = {}
+
+
+def open_all() -> None:
+    """Read ROOM from every room's room.py, lowest floor first."""
+    for name in settings.ROOMS:
+        module = f"smederij.{name}.room"
+        if find_spec(module):
+            _open[name] = import_module(module).ROOM
+
+
+def every() -> list[Room]:
+    """All rooms, lowest floor first."""
+    return list(_open.values())
+
+
+def fill(slot: str, request: HttpRequest, context: Mapping[str, Any]) -> list[str]:
+    """What the rooms have to show in a slot, lowest floor first."""
+    return [room.slots[slot](request, context) for room in every() if slot in room.slots]

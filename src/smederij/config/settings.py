@@ -1,0 +1,227 @@
+"""All settings, by environment, each with a working default (see docs/settings.md)."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from smederij.config import env
+
+django_stubs_ext.monkeypatch()
+
+SOURCE = Path(__file__).resolve().parents[1]
+DATA = Path(env.text("SMEDERIJ_DATA", str(Path.cwd() / "var"))).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.switch("SMEDERIJ_DEBUG", False)
+DEMO = env.switch("SMEDERIJ_DEMO", False)
+SECURE = env.switch("SMEDERIJ_HTTPS", False)
+ALLOWED_HOSTS = env.words("SMEDERIJ_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+PUBLIC_URL = env.text("SMEDERIJ_URL", "http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one made once and kept beside the data."""
+    given = env.text("SMEDERIJ_SECRET_KEY", "")
+    if given:
+        return given
+    file = DATA / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64))
+    return file.read_text()
+
+
+SECRET_KEY = _secret_key()
+
+
+def _database(url: str) -> dict[str, Any]:
+    """One database from a URL: sqlite:///path or postgresql://user:password@host:port/name."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "smederij.base.sqlite",
+            "NAME": parts.path or str(DATA / "smederij.sqlite3"),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
+        }
+    options = {"options": "-c default_transaction_isolation=read\\ committed"}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": options,
+    }
+
+
+DATABASES = {"default": _database(env.text("SMEDERIJ_DATABASE", f"sqlite://{DATA / 'smederij.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOMS = [
+    "base",
+    "places",
+    "people",
+    "initiatives",
+    "pots",
+    "gatherings",
+    "agreements",
+    "rounds",
+    "stories",
+    "front",
+]
+INSTALLED_APPS = [
+    *(f"smederij.{room}" for room in reversed(ROOMS)),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "smederij.people.middleware.WhoIsActing",
+    "smederij.base.middleware.Refusals",
+]
+
+ROOT_URLCONF = "smederij.config.urls"
+WSGI_APPLICATION = "smederij.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "smederij.base.context.shell",
+            ],
+            "builtins": ["smederij.base.templatetags.look", "smederij.base.templatetags.words"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+AUTH_USER_MODEL = "people.Login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+ACCOUNT_ADAPTER = "smederij.people.login.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+FORMAT_MODULE_PATH = ["smederij.base.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS: list[Path] = []
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+MAX_PICTURE_BYTES = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}}
+
+EMAIL_BACKEND = env.text(
+    "SMEDERIJ_MAIL_BACKEND",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("SMEDERIJ_MAIL_HOST", "")
+    else "django.core.mail.backends.console.EmailBackend",
+)
+EMAIL_HOST = env.text("SMEDERIJ_MAIL_HOST", "")
+EMAIL_PORT = env.number("SMEDERIJ_MAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("SMEDERIJ_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("SMEDERIJ_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.switch("SMEDERIJ_MAIL_TLS", True)
+DEFAULT_FROM_EMAIL = env.text("SMEDERIJ_MAIL_FROM", "smederij@localhost")
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("SMEDERIJ_BEHIND_PROXY", False) else None
+)
+TRUST_PROXY = env.switch("SMEDERIJ_BEHIND_PROXY", False)
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "smederij.base.errors.csrf_failure"
+SILENCED_SYSTEM_CHECKS = (
+    [] if SECURE else ["security.W004", "security.W008", "security.W012", "security.W016"]
+)
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# Whom to call when nothing else is known: shown on every page and every error page.
+HELP_NAME = env.text("SMEDERIJ_HELP_NAME", "de Smederij")
+HELP_PHONE = env.text("SMEDERIJ_HELP_PHONE", "14 0528")
+MUNICIPALITY = env.text("SMEDERIJ_MUNICIPALITY", "Smederij")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.text("SMEDERIJ_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,31 @@
+"""Every address: each room brings its own; English lives under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from smederij.base import errors
+
+rooms_with_pages = [
+    "front",
+    "stories",
+    "rounds",
+    "pots",
+    "gatherings",
+    "agreements",
+    "initiatives",
+    "people",
+    "places",
+    "base",
+]
+
+urlpatterns = i18n_patterns(
+    *(path("", include(f"smederij.{room}.urls")) for room in rooms_with_pages),
+    path("inloggen/", include("allauth.account.urls")),
+    *([path("demo/", include("smederij.people.demo_urls"))] if settings.DEMO else []),
+    prefix_default_language=False,
+)
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,68 @@
+"""What: ideas, which become initiatives when people start doing them."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from smederij.base.fields import MoneyField
+from smederij.base.ids import public_id
+from smederij.base.models import Picture
+from smederij.people.models import Actor
+from smederij.places.models import Area
+
+
+class Initiative(models.Model):
+    """One sentence is enough to begin. Shown to all once someone confirmed that a person stands behind it.
+
+    `scene` names the drawing shown while there is no photo. `asked` is one amount, never its lines.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="initiatives")
+    title = models.CharField(max_length=140)
+    text = models.TextField(max_length=4000, blank=True)
+    asked = MoneyField(null=True, blank=True)
+    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    scene = models.CharField(max_length=30)
+    starter = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="initiatives")
+    entered_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    posted_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-posted_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(asked=None) | Q(asked__gt=0), name="asked_is_something"),
+            models.CheckConstraint(condition=~Q(title=""), name="idea_has_a_sentence"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiative", args=[self.public_id])
+
+
+class NeedKind(models.TextChoices):
+    """In the order in which it is asked."""
+
+    HANDS = "hands", _("hands")
+    THINGS = "things", _("things")
+    PLACE = "place", _("a place")
+    MIND = "mind", _("someone who thinks along")
+    MONEY = "money", _("money")
+
+
+class Need(models.Model):
+    """Something an initiative looks for, in words."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="needs")
+    kind = models.CharField(max_length=10, choices=NeedKind)
+    words = models.CharField(max_length=140)
+    met_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.words

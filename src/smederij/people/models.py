@@ -1,0 +1,149 @@
+"""Who: actors, their logins, the hats they wear, and the calls they asked for."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from smederij.base.ids import public_id
+from smederij.places.models import Area
+
+
+class ActorKind(models.TextChoices):
+    PERSON = "person", _("Person")
+    GROUP = "group", _("Group")
+    ORGANISATION = "organisation", _("Organisation")
+
+
+class Actor(models.Model):
+    """A person, group or organisation. Forgetting leaves a nameless row, so that sums still hold.
+
+    `name` is how others see them ("Els"). Phone, e-mail and full name are private, unless a hat
+    makes someone a person to call.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    kind = models.CharField(max_length=20, choices=ActorKind, default=ActorKind.PERSON)
+    name = models.CharField(max_length=80, blank=True)
+    full_name = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    where = models.CharField(max_length=160, blank=True)
+    face = models.PositiveSmallIntegerField(default=0)
+    known_since = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(forgotten_at=None) | Q(name="", full_name="", phone="", email="", where=""),
+                name="forgotten_is_nameless",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("someone"))
+
+
+class Logins(BaseUserManager["Login"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Login":
+        """A login without a password: people come in by a code."""
+        login = self.model(email=self.normalize_email(email), **fields)
+        login.set_unusable_password()
+        login.save(using=self._db)
+        return login
+
+
+class Login(AbstractBaseUser):
+    """A way in. It may act for several actors; rights come from their hats, never from the login."""
+
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    actors = models.ManyToManyField(Actor, related_name="logins", blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Logins()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_login_per_email")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class HatKind(models.TextChoices):
+    RESIDENT = "resident", _("resident")
+    GROUP = "group", _("member of the forge group")
+    KEEPER = "keeper", _("keeper of the pot")
+    AREA_WORKER = "area_worker", _("area worker")
+    COUNTER = "counter", _("counter of votes")
+    STEERING = "steering", _("member of the steering group")
+    FUNDER = "funder", _("funder")
+    FINANCE = "finance", _("finance")
+    STAFF = "staff", _("municipal staff")
+    COUNCIL = "council", _("council member")
+    ADMIN = "admin", _("administrator")
+
+
+TO_CALL = (HatKind.AREA_WORKER, HatKind.KEEPER, HatKind.GROUP)
+
+
+class Hats(models.QuerySet["Hat"]):
+    def worn(self, *, now: datetime) -> "Hats":
+        """Hats in force at this moment."""
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+
+class Hat(models.Model):
+    """What someone is in an area and the areas inside it, from and until, and who gave it."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="hats")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="hats")
+    kind = models.CharField(max_length=20, choices=HatKind)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = Hats.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="hat_ends_later"),
+            models.UniqueConstraint(
+                fields=["actor", "area", "kind"], condition=Q(until=None), name="one_open_hat_of_a_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.get_kind_display()} {self.area}"
+
+
+class CallBack(models.Model):
+    """'Bel mij': someone asked to be called; after two working days it shows higher up."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="callbacks")
+    name = models.CharField(max_length=80)
+    phone = models.CharField(max_length=20)
+    about = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    due = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True)
+    called_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(called_at=None, called_by=None)
+                | Q(called_at__isnull=False, called_by__isnull=False),
+                name="called_by_someone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.asked_at:%Y-%m-%d}"

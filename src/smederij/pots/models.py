@@ -1,0 +1,152 @@
+"""Money: pots, what was granted from them, and the ledger in which every cent stands."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from smederij.base.fields import MoneyField
+from smederij.base.ids import public_id
+from smederij.initiatives.models import Initiative
+from smederij.people.models import Actor
+from smederij.places.models import Area
+
+
+class Pot(models.Model):
+    """Money with a purpose, one or more funders, and an area that decides over it."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="pots")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=300)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "slug"], name="pot_slug_in_area")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountKind(models.TextChoices):
+    FUNDER = "funder"
+    POT = "pot"
+    RESERVED = "reserved"
+    PAYABLE = "payable"
+    PAID = "paid"
+    SURPLUS = "surplus"
+
+
+class Account(models.Model):
+    """One side of a transfer; its sums move only by trigger. Table by sql/tables.*.sql."""
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=10, choices=AccountKind)
+    pot = models.ForeignKey(Pot, on_delete=models.DO_NOTHING, related_name="accounts", null=True)
+    funder = models.ForeignKey(Actor, on_delete=models.DO_NOTHING, related_name="+", null=True)
+    grant = models.ForeignKey("Grant", on_delete=models.DO_NOTHING, related_name="accounts", null=True)
+    may_go_negative = models.BooleanField()
+    debits = models.BigIntegerField()
+    credits = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "pots_account"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Transfer(models.Model):
+    """An amount from one account to another: balanced by construction, never changed.
+
+    Corrected by one mirror transfer (`reverses`). `key` is the maker's own id, so that a second
+    try is the same transfer. `chain` is the SHA-256 over this row and the previous one's.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=64, unique=True)
+    debit = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="debited")
+    credit = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="credited")
+    cents = models.BigIntegerField()
+    code = models.CharField(max_length=20)
+    reverses = models.OneToOneField(
+        "self", on_delete=models.DO_NOTHING, null=True, related_name="reversed_by"
+    )
+    note = models.CharField(max_length=200)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    chain = models.CharField(max_length=64)
+
+    class Meta:
+        managed = False
+        db_table = "pots_transfer"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.cents}"
+
+
+class Grant(models.Model):
+    """What an initiative was given from a pot. What was paid of it is read from the ledger."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="grants")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="grants")
+    amount = MoneyField()
+    key = models.CharField(max_length=64, unique=True)
+    granted_at = models.DateTimeField()
+    report_due = models.DateTimeField(null=True)
+    held_reason = models.CharField(max_length=300, blank=True)
+    held_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="grant_is_something")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.initiative}"
+
+
+class PaymentState(models.TextChoices):
+    ORDERED = "ordered"
+    REFUSED = "refused"
+    APPROVED = "approved"
+    PAID = "paid"
+
+
+class Payment(models.Model):
+    """Money out: the keeper of the pot orders it, someone else of finance approves it."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="payments")
+    amount = MoneyField()
+    payee = models.CharField(max_length=70)
+    iban = models.CharField(max_length=34)
+    key = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=10, choices=PaymentState, default=PaymentState.ORDERED)
+    ordered_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=300, blank=True)
+    bank_reference = models.CharField(max_length=35, unique=True, null=True)
+    paid_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-ordered_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_something"),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("ordered_by")), name="payment_takes_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ordered", decided_by=None)
+                | (~Q(state="ordered") & Q(decided_by__isnull=False)),
+                name="payment_decided_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="paid", bank_reference__isnull=False, paid_at__isnull=False)
+                | (~Q(state="paid") & Q(bank_reference=None, paid_at=None)),
+                name="paid_has_a_reference",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.payee}"

@@ -1,0 +1,34 @@
+"""Telling: first-class, told by people."""
+
+from django.db import models
+from django.urls import reverse
+
+from smederij.base.ids import public_id
+from smederij.base.models import Picture
+from smederij.initiatives.models import Initiative
+from smederij.people.models import Actor
+from smederij.places.models import Area
+
+
+class Story(models.Model):
+    """How it went, told by someone or written down by someone for them."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="stories")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, related_name="stories")
+    title = models.CharField(max_length=140)
+    text = models.TextField(max_length=20000)
+    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    teller = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="stories")
+    written_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    told_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-told_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.public_id])
