@@ -1,0 +1,70 @@
+/** Our colours, twice: the village hall by day, the forge at night. Contrast on paper and sheet is at least 4.5. */
+export const day = {
+  paper: "#fbf6ec",
+  sheet: "#fffdf8",
+  clay: "#efe3cf",
+  line: "#e2d6c2",
+  ink: "#241f1a",
+  soft: "#5d5347",
+  ember: "#b93c0b",
+  "ember-deep": "#8f2d06",
+  "ember-bright": "#e4761f",
+  "ember-ink": "#b93c0b",
+  "on-ember": "#ffffff",
+  glow: "#ffd9a8",
+  iron: "#1f4a57",
+  moss: "#3d6a35",
+  brass: "#8a5a00",
+  "moss-wash": "#e7efdc",
+  "brass-wash": "#fbe9c6",
+  "iron-wash": "#e1edee",
+  "ember-wash": "#fbe4d6",
+  focus: "#1f4a57",
+  shadow: "0 1px 0 #e9dcc6, 0 10px 24px -18px #6b4a1f80",
+  lift: "0 1px 0 #e9dcc6, 0 18px 34px -20px #6b4a1fb3",
+};
+
+export const night = {
+  paper: "#1a1613",
+  sheet: "#26201b",
+  clay: "#3b322a",
+  line: "#4b4036",
+  ink: "#f8eedd",
+  soft: "#cfc1ab",
+  ember: "#c4430f",
+  "ember-deep": "#a03406",
+  "ember-bright": "#ff9442",
+  "ember-ink": "#ff9d62",
+  "on-ember": "#ffffff",
+  glow: "#5b3413",
+  iron: "#9fd3e0",
+  moss: "#a9d497",
+  brass: "#f2c46f",
+  "moss-wash": "#26331f",
+  "brass-wash": "#3b2d12",
+  "iron-wash": "#1d3138",
+  "ember-wash": "#45210f",
+  focus: "#ffd9a8",
+  shadow: "0 1px 0 #0006, 0 12px 26px -18px #000c",
+  lift: "0 1px 0 #0006, 0 20px 38px -20px #000",
+};
+
+/** What does not change at night. */
+export const shape = {
+  radius: "14px",
+  "radius-card": "18px",
+  "radius-sheet": "22px",
+  round: "999px",
+  gutter: "20px",
+  page: "1120px",
+  measure: "62ch",
+  "font-head": '"Bricolage", "Bricolage Fallback", "Atkinson", system-ui, sans-serif',
+  "font-body": '"Atkinson", "Atkinson Fallback", system-ui, sans-serif',
+  "font-mono": 'ui-monospace, "DejaVu Sans Mono", "Liberation Mono", Menlo, monospace',
+  "size-small": "0.94rem",
+  "size-body": "1rem",
+  "size-lead": "1.18rem",
+};
+
+/** A colour or shape of ours, as CSS. */
+export const our = (name) => `var(--smederij-${name})`;

@@ -1,0 +1,130 @@
+/** Words: headings in Bricolage, tight and balanced; the rest in Atkinson at 19 px on every width. */
+import { our } from "./palette.mjs";
+
+const heading = (size, { weight = "700", line = "1.1", start = "1.6em", end = "0.5em" } = {}) => ({
+  color: our("ink"),
+  "font-family": our("font-head"),
+  "font-size": size,
+  "font-weight": weight,
+  "line-height": line,
+  "margin-block": { start, end },
+});
+
+const noMargin = { "block-start": "0", "block-end": "0" };
+const listItem = { "margin-block-start": "0.25em", "margin-block-end": "0.25em", "padding-inline-start": "0.25em" };
+
+export const text = {
+  "nl-heading-level": {
+    1: heading("clamp(2.1rem, 1.35rem + 3.4vw, 3.5rem)", { line: "1.04", start: "0", end: "0.4em" }),
+    2: heading("clamp(1.55rem, 1.4rem + 0.7vw, 1.8rem)"),
+    3: heading("1.28rem", { line: "1.16" }),
+    4: heading("1.1rem", { line: "1.2" }),
+    5: heading("1rem", { line: "1.25" }),
+    6: heading("1rem", { line: "1.25", weight: "600" }),
+  },
+  "nl-paragraph": {
+    color: "inherit",
+    "font-family": "inherit",
+    "font-size": our("size-body"),
+    "font-weight": "400",
+    "line-height": "1.5",
+    "margin-block": { start: "0", end: "1em" },
+    lead: {
+      "font-size": our("size-lead"),
+      "font-weight": "400",
+      "line-height": "1.45",
+      "margin-block": { start: "0", end: "1em" },
+    },
+  },
+  "nl-link": {
+    color: our("iron"),
+    "text-decoration": { color: "currentColor", line: "underline", thickness: "0.07em" },
+    "text-underline-offset": "0.18em",
+    hover: { color: our("ember-ink"), "text-decoration": { line: "underline", thickness: "0.14em" } },
+    active: { color: our("ember-ink") },
+    current: { cursor: "default" },
+    disabled: { color: our("soft"), cursor: "default" },
+  },
+  "nl-skip-link": {
+    "background-color": our("ink"),
+    color: our("paper"),
+    "font-size": "1.05rem",
+    "line-height": "1.2",
+    "min-block-size": "54px",
+    "min-inline-size": "54px",
+    "padding-block": "0.6em",
+    "padding-inline": "1.2em",
+    "text-decoration-thickness": "2px",
+    "text-underline-offset": "0.2em",
+  },
+  "nl-data-badge": {
+    "background-color": our("clay"),
+    "border-color": "transparent",
+    "border-radius": our("round"),
+    "border-width": "1px",
+    color: our("ink"),
+    "font-family": our("font-body"),
+    "font-size": "0.92rem",
+    "font-weight": "400",
+    "line-height": "1.35",
+    "min-block-size": "0",
+    "min-inline-size": "0",
+    "padding-block": "0.12em",
+    "padding-inline": "0.7em",
+  },
+  "utrecht-root": {
+    "background-color": our("paper"),
+    color: our("ink"),
+    font: { family: our("font-body"), size: "1rem", "size-adjust": "none", weight: "400" },
+    "line-height": "1.5",
+  },
+  "utrecht-document": {
+    "background-color": our("paper"),
+    color: our("ink"),
+    font: { family: our("font-body"), size: "1rem", weight: "400" },
+    "line-height": "1.5",
+    "text-transform": "none",
+  },
+  "utrecht-body": { font: { size: "1rem", weight: "400" }, "line-height": "1.5" },
+  "utrecht-paragraph-margin": { "block-start": "0", "block-end": "1em" },
+  "utrecht-ordered-list": {
+    "font-size": "1rem",
+    "line-height": "1.5",
+    item: listItem,
+    "margin-block": { start: "0", end: "1em" },
+    "padding-inline-start": "1.4em",
+  },
+  "utrecht-unordered-list": {
+    "font-size": "1rem",
+    "line-height": "1.5",
+    item: listItem,
+    "list-style-type": "disc",
+    ...Object.fromEntries(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((level) => [
+        `level-${level}`,
+        { "list-style-type": "disc", "marker-font-size": "1em" },
+      ]),
+    ),
+    marker: { color: our("ember-ink"), "font-size": "1em" },
+    "margin-block": { start: "0", end: "1em" },
+    "margin-inline-start": "0",
+    "padding-inline-start": "1.2em",
+    "nested-padding-inline-start": "1.2em",
+    "center-padding-inline-start": "1.2em",
+  },
+  "utrecht-blockquote": {
+    "background-color": "transparent",
+    color: our("ink"),
+    border: { color: our("ember"), "inline-start-width": "5px", radius: "0", width: "0" },
+    caption: { color: our("soft"), "font-size": our("size-small") },
+    content: { color: our("ink"), "font-size": our("size-lead") },
+    font: { size: our("size-lead"), style: "normal" },
+    margin: { "block-start": "1.2em", "block-end": "1.2em", "inline-start": "0", "inline-end": "0" },
+    padding: { "block-start": "0.2em", "block-end": "0.2em", "inline-start": "1em", "inline-end": "0" },
+    "row-gap": "0.4em",
+  },
+  "utrecht-figure": {
+    caption: { color: our("soft"), "font-size": our("size-small"), "line-height": "1.45" },
+    margin: { ...noMargin, "inline-start": "0", "inline-end": "0" },
+  },
+};

@@ -1,0 +1,56 @@
+/**
+ * Makes the stylesheets and copies the fonts: NL Design System parts, our theme, our own rules.
+ *
+ * Out, all in src/smederij/base/static/smederij/dist/: components.css, smederij.css, fonts/*.woff2. Takes about a second.
+ */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
+import { theme } from "../islands/theme/theme.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const out = join(root, "src/smederij/base/static/smederij/dist");
+const styles = join(root, "islands/styles");
+const fonts = {
+  "atkinson.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+  "atkinson-italic.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-italic.woff2",
+  "bricolage.woff2": "bricolage-grotesque/files/bricolage-grotesque-latin-opsz-normal.woff2",
+};
+
+function componentFile(name) {
+  const dist = join(root, "node_modules", name, "dist");
+  const own = `${name.split("/")[1].replace(/-css$/, "")}.css`;
+  return existsSync(join(dist, own)) ? join(dist, own) : join(dist, "index.css");
+}
+
+/** The component packages are the ones package.json names, in that order. */
+function components() {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const names = Object.keys(devDependencies).filter((name) => /^@(utrecht|nl-design-system-candidate)\//.test(name));
+  const bare = names.map((name) =>
+    readFileSync(componentFile(name), "utf8")
+      .replace(/\/\*# sourceMappingURL.*?\*\//g, "")
+      .replace(/@charset[^;]*;/g, ""),
+  );
+  return `@layer components,theme,look;@layer components{${bare.join("\n")}}`;
+}
+
+function own() {
+  const parts = readdirSync(styles)
+    .filter((name) => name.endsWith(".css"))
+    .sort();
+  return parts.map((name) => readFileSync(join(styles, name), "utf8")).join("\n");
+}
+
+function write(name, css) {
+  const options = { loader: "css", minify: true, legalComments: "none", target: ["chrome109", "firefox115", "safari16"] };
+  writeFileSync(join(out, name), transformSync(css, options).code);
+}
+
+mkdirSync(join(out, "fonts"), { recursive: true });
+for (const [name, from] of Object.entries(fonts)) {
+  copyFileSync(join(root, "node_modules/@fontsource-variable", from), join(out, "fonts", name));
+}
+write("components.css", components());
+write("smederij.css", `@layer components,theme,look;\n${theme()}\n${own()}`);
