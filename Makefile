@@ -3,28 +3,28 @@ PYTHON ?= python3
 .PHONY: demo demo-reset dev test check bench messages fix docs
 
 demo:            ## build what is missing, load the example municipality, serve it on localhost:8000
-	@$(PYTHON) tools/demo.py
+	@$(PYTHON) -m tools.demo
 
 demo-reset:      ## the same, from a fresh example
-	@$(PYTHON) tools/demo.py --reset
+	@$(PYTHON) -m tools.demo --reset
 
 dev:             ## serve the code you are writing, with reloading
-	@$(PYTHON) tools/dev.py
+	@$(PYTHON) -m tools.dev
 
 test:            ## every test: unit, page, browser, SQLite and PostgreSQL
-	@$(PYTHON) tools/run_tests.py
+	@$(PYTHON) -m tools.run_tests
 
 check:           ## format, lint, types, floors, migrations, templates, translations
-	@$(PYTHON) tools/check.py
+	@$(PYTHON) -m tools.check
 
 fix:             ## what the formatters can mend by themselves
-	@$(PYTHON) tools/check.py --fix
+	@$(PYTHON) -m tools.check --fix
 
 bench:           ## speed, with the machine's own figures beside it
-	@$(PYTHON) tools/bench.py
+	@$(PYTHON) -m tools.bench
 
 messages:        ## add new texts to the rooms' Dutch catalogues and list what is untranslated
-	@$(PYTHON) tools/setup_and_run.py tools/messages.py update
+	@$(PYTHON) -m tools.environment python tools/messages.py update
 
 docs:            ## build the documentation into site/
-	@$(PYTHON) tools/docs.py
+	@$(PYTHON) -m tools.docs

@@ -108,10 +108,11 @@ def _use_of(call: ast.Call, *, file: Path, line: int) -> Use | None:
     shape = SHAPES.get(name.removesuffix("_lazy").removesuffix("_noop"))
     if not shape or len(call.args) < len(shape):
         return None
-    texts = [arg.value for arg in call.args[: len(shape)] if isinstance(arg, ast.Constant)]
-    words = dict(zip(shape, texts, strict=False))
-    if len(texts) < len(shape) or not all(isinstance(text, str) for text in texts):
+    values = [arg.value for arg in call.args[: len(shape)] if isinstance(arg, ast.Constant)]
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) < len(shape):
         return None
+    words = dict(zip(shape, texts, strict=True))
     return Use(file, line, words["s"], words.get("p"), words.get("c"))
 
 
@@ -121,7 +122,9 @@ class Catalogue:
     def __init__(self, room: Path) -> None:
         self.room = room.name
         self.path = room / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
-        self.po = polib.pofile(str(self.path), wrapwidth=110) if self.path.exists() else polib.POFile(wrapwidth=110)
+        self.po = (
+            polib.pofile(str(self.path), wrapwidth=110) if self.path.exists() else polib.POFile(wrapwidth=110)
+        )
         self.entries: dict[Key, polib.POEntry] = {(e.msgctxt, e.msgid): e for e in self.po if not e.obsolete}
 
     def add(self, uses: list[Use]) -> int:
@@ -167,7 +170,7 @@ def problems(source: Path = SOURCE) -> list[Problem]:
     for room, uses in said.items():
         found += _untranslated(room, uses, homes=[catalogues.get(room, shared), shared])
     for room, catalogue in catalogues.items():
-        heard = {use.key for name, uses in said.items() if name == room or room == SHARED for use in uses}
+        heard = {use.key for name, uses in said.items() if room in (name, SHARED) for use in uses}
         found += _faults(catalogue, heard)
     return found + list(_two_voices(catalogues))
 
@@ -220,7 +223,9 @@ def _two_voices(catalogues: dict[str, Catalogue]) -> Iterator[Problem]:
                 continue
             other, known = first.setdefault(key, (room, entry))
             if (known.msgstr, known.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
-                yield Problem(room, f"{catalogue.path.name}:{entry.linenum}", f"{other} translates it otherwise", key[1])
+                yield Problem(
+                    room, f"{catalogue.path.name}:{entry.linenum}", f"{other} translates it otherwise", key[1]
+                )
 
 
 def update(names: list[str], source: Path = SOURCE) -> None:
@@ -259,7 +264,9 @@ def report(found: list[Problem]) -> int:
 
 def main() -> int:
     """Read the command line and do it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("command", choices=["check", "update", "compile"])
     parser.add_argument("rooms", nargs="*")
     asked = parser.parse_args()

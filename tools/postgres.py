@@ -68,7 +68,21 @@ def start() -> Cluster:
     if os.getuid() == 0:
         shutil.chown(socket, "postgres", "postgres")
     cluster = Cluster(socket, f"{socket}/data", where)
-    _run([where / "initdb", "-D", cluster.data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N"])
+    _run(
+        [
+            where / "initdb",
+            "-D",
+            cluster.data,
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "-N",
+        ]
+    )
     with_options = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
     options = f"{with_options} -c unix_socket_directories={socket}"
     _run([where / "pg_ctl", "-D", cluster.data, "-l", f"{socket}/log", "-w", "-o", options, "start"])

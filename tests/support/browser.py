@@ -12,10 +12,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.support.stores import ROOT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 HEIGHTS = {390: 844, 1280: 900}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -47,7 +52,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def browser_page(chromium: Browser) -> Iterator[OpenPage]:
-    """Open a page: `browser_page()` is a phone of 390 px; `browser_page(1280)`; `browser_page(scripts=False)`.
+    """Open a page: `browser_page()` is a phone, 390 px; `browser_page(1280)`; `browser_page(scripts=False)`.
 
     At the end the test fails when a page raised a script error or broke the Content Security Policy.
     """

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -71,7 +72,11 @@ def own_data() -> Iterator[Path]:
     kept = settings.DATA, settings.STORAGES
     folder = Path(tempfile.mkdtemp(prefix="smederij-data-"))
     settings.DATA = folder
-    storages = {**kept[1], "default": {**kept[1]["default"], "OPTIONS": {"location": folder / "files"}}}
+    files = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": folder / "files"},
+    }
+    storages: dict[str, Any] = {**kept[1], "default": files}
     settings.STORAGES = storages
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield folder
@@ -149,7 +154,7 @@ def _point_at(url: str) -> None:
     connections.close_all()
     settings.DATABASES["default"] = _database(url)
     connections.settings = connections.configure_settings({"default": settings.DATABASES["default"]})
-    if hasattr(connections._connections, "default"):
+    with suppress(AttributeError):  # no connection was made in this thread yet
         del connections["default"]
 
 
