@@ -1,0 +1,119 @@
+"""An outcome as text for a terminal."""
+
+from __future__ import annotations
+
+from smederij_tally import Election, Outcome, Step, explain, tied
+from smederij_tally.explain import money_text, score_text
+
+_WIDEST = 44
+_DECISIONS = {
+    "fits": "",
+    "free": "asks nothing",
+    "partly": "in part",
+    "does_not_fit": "does not fit",
+    "after_stop": "after the end",
+    "below_threshold": "below the threshold",
+    "no_votes": "no votes",
+    "withdrawn": "withdrawn",
+    "turnout_too_low": "turnout too low",
+}
+_NOTES = {
+    "repeated_entry": "name an entry twice; it was counted once",
+    "blank_ballot": "are blank",
+    "too_many_entries": "name more entries than allowed; they were counted",
+    "too_few_entries": "name fewer entries than allowed; they were counted",
+    "too_many_points": "give more points than allowed; they were counted",
+}
+
+
+def heading(election: Election, outcome: Outcome) -> str:
+    """What was counted, and how."""
+    meta = dict(election.meta)
+    title = meta.get("description") or "An election"
+    money = _money(outcome.budget, election)
+    facts = f"{money} to give, {outcome.cast:,} ballots, {len(outcome.steps):,} entries"
+    return f"{_plain(title)}\n{facts}\n{_rule(outcome)}"
+
+
+def table(election: Election, outcome: Outcome) -> str:
+    """A line for each entry, in the order of the count."""
+    names = _names(election)
+    lines = [["", "entry", outcome.kind, "asked", "granted", ""]]
+    lines += [_cells(step, outcome=outcome, names=names) for step in outcome.steps]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    return "\n".join(_aligned(line, widths=widths) for line in lines)
+
+
+def reasons(election: Election, outcome: Outcome) -> str:
+    """Why, in sentences."""
+    names = _names(election)
+    return "\n".join([*explain(outcome, names=names), *tied(outcome, names=names)])
+
+
+def footing(election: Election, outcome: Outcome) -> str:
+    """What it comes to, what was odd in the file, and the digests."""
+    won = len(outcome.selected)
+    spent, left = _money(outcome.spent, election), _money(outcome.left, election)
+    lines = [f"{won:,} of {len(outcome.steps):,} entries won. {spent} granted, {left} left."]
+    mattered = sum(tie.mattered for tie in outcome.ties)
+    if outcome.ties:
+        lines.append(f"{len(outcome.ties)} tied scores; {mattered or 'none'} made a difference.")
+    lines += [f"{note.count} ballots {_NOTES[note.code]} (first: {note.example})." for note in election.notes]
+    said = dict(election.meta).get("min_project_score_threshold")
+    if said and outcome.threshold is None:
+        lines.append(f"The file speaks of a threshold of {said}; it counts only with --threshold {said}.")
+    lines += [
+        f"input   {outcome.input_sha256}",
+        f"outcome {outcome.outcome_sha256}",
+        f"engine  {outcome.engine}",
+    ]
+    return "\n".join(lines)
+
+
+def _rule(outcome: Outcome) -> str:
+    options = outcome.options
+    ending = "an entry that does not fit is skipped"
+    if options["partial_last"]:
+        ending = "the first that does not fit gets what is left, and that is the end"
+    elif options["no_skip"]:
+        ending = "the first that does not fit is the end"
+    most = f"; at most {money_text(int(options['cap']), scale=outcome.scale)} each" if options["cap"] else ""
+    least = f"; at least {score_text(outcome.threshold, kind=outcome.kind)}" if outcome.threshold else ""
+    return f"Most {outcome.kind} first; {ending}{most}{least}."
+
+
+def _cells(step: Step, *, outcome: Outcome, names: dict[str, str]) -> list[str]:
+    return [
+        "" if step.rank is None else str(step.rank),
+        _short(names[step.entry]),
+        score_text(step.score, kind=outcome.kind).split()[0],
+        money_text(step.cost, scale=outcome.scale) if step.decision != "withdrawn" else "-",
+        money_text(step.granted, scale=outcome.scale) if step.won else "-",
+        _DECISIONS[step.decision],
+    ]
+
+
+def _aligned(cells: list[str], *, widths: list[int]) -> str:
+    padded = [
+        cell.ljust(width) if column in (1, 5) else cell.rjust(width)
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return "  ".join(padded).rstrip()
+
+
+def _names(election: Election) -> dict[str, str]:
+    return {p.id: _plain(f"{p.id} {p.name}".strip()) for p in election.projects}
+
+
+def _plain(text: str) -> str:
+    """Without control characters: a file must not be able to steer someone's terminal."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1].rstrip() + "…"
+
+
+def _money(minor: int, election: Election) -> str:
+    currency = _plain(dict(election.meta).get("currency", ""))
+    return f"{money_text(minor, scale=election.scale)} {currency}".rstrip()

@@ -1,0 +1,40 @@
+"""Counts elections over a pot of money, exactly, and shows every step. See README.md."""
+
+from smederij_tally.counting import count
+from smederij_tally.election import Election, Note, Sheet, VoteType
+from smederij_tally.errors import NeedsSeed, NotComparable, PbError, TallyError, TieRefused
+from smederij_tally.explain import explain, tied
+from smederij_tally.grouping import Ballot
+from smederij_tally.outcome import ENGINE, Grant, Outcome, Step, Tie
+from smederij_tally.pb_read import read_pb
+from smederij_tally.pb_write import save_pb, write_pb
+from smederij_tally.projects import Project
+from smederij_tally.rank_and_fill import RankAndFill
+from smederij_tally.totals import Totals
+
+__all__ = [
+    "ENGINE",
+    "Ballot",
+    "Election",
+    "Grant",
+    "NeedsSeed",
+    "NotComparable",
+    "Note",
+    "Outcome",
+    "PbError",
+    "Project",
+    "RankAndFill",
+    "Sheet",
+    "Step",
+    "TallyError",
+    "Tie",
+    "TieRefused",
+    "Totals",
+    "VoteType",
+    "count",
+    "explain",
+    "read_pb",
+    "save_pb",
+    "tied",
+    "write_pb",
+]

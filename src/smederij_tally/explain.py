@@ -1,0 +1,102 @@
+"""English sentences for every step, that someone of twelve could tell on. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from smederij_tally.amounts import amount_text
+from smederij_tally.outcome import Decision, Outcome, Settled, Step
+
+_TURNS: dict[Decision, str] = {
+    "fits": "{entry}, with {score}, asked {asked}. There was {before} left, so it got all of it.",
+    "free": "{entry}, with {score}, asked no money, so it can go ahead.",
+    "partly": "{entry}, with {score}, asked {asked}. There was {before} left. It got that, and that was all.",
+    "does_not_fit": "{entry}, with {score}, asked {asked}. There was {only} left, so it got nothing.",
+    "after_stop": "{entry}, with {score}, asked {asked}, but the count had already ended. It got nothing.",
+    "below_threshold": "{entry} had {score}. It needed {threshold} to take part: {short} more.",
+    "no_votes": "{entry} got no votes, so it gets no money.",
+    "withdrawn": "{entry} was withdrawn, so it did not take part.",
+    "turnout_too_low": "{entry} gets nothing: too few people voted for this round to decide anything.",
+}
+_SETTLED: dict[Settled, str] = {
+    "cost": "the one that asks less goes first",
+    "votes": "the one with more people in favour goes first",
+    "lot": "a lot was drawn",
+    "id": "the order of their numbers decides",
+    "file": "the order of the list decides",
+    "not_needed": "nothing had to be decided",
+}
+_UNITS = {"votes": ("vote", "votes"), "points": ("point", "points"), "percent": ("percent", "percent")}
+
+
+def explain(outcome: Outcome, *, names: Mapping[str, str] | None = None) -> list[str]:
+    """One piece of text per step, in the order of the count; `names` say what to call an entry."""
+    return [_explained(step, outcome=outcome, names=names or {}) for step in outcome.steps]
+
+
+def tied(outcome: Outcome, *, names: Mapping[str, str] | None = None) -> list[str]:
+    """One sentence per tie: who, how it was settled, and whether it made a difference."""
+    found = []
+    for tie in outcome.ties:
+        who = ", ".join((names or {}).get(id, id) for id in tie.entries)
+        how = ", then ".join(_SETTLED[rule] for rule in tie.settled_by)
+        effect = "It made a difference to who got money." if tie.mattered else "It made no difference."
+        found.append(f"{who} had the same score, {score_text(tie.score, kind=outcome.kind)}: {how}. {effect}")
+    return found
+
+
+def money_text(minor: int, *, scale: int) -> str:
+    """An amount to read: thousands apart, decimals only when there are any, and then at least two."""
+    whole, _, rest = amount_text(minor, scale=scale).partition(".")
+    return f"{int(whole):,}" + (f".{rest.ljust(2, '0')}" if rest else "")
+
+
+def score_text(score: Fraction, *, kind: str) -> str:
+    """A score to read, such as `1 vote` or `23.8 percent`; rounded to two decimals if it is not whole."""
+    one, many = _UNITS[kind]
+    return f"{_number(score)} {one if score == 1 else many}"
+
+
+def _number(score: Fraction) -> str:
+    if score.denominator == 1:
+        return f"{score.numerator:,}"
+    hundredths = round(score * 100)
+    return f"{hundredths // 100:,}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+
+
+def _explained(step: Step, *, outcome: Outcome, names: Mapping[str, str]) -> str:
+    text = _TURNS[step.decision].format(
+        entry=names.get(step.entry, step.entry),
+        score=score_text(step.score, kind=outcome.kind),
+        asked=_asked(step, scale=outcome.scale),
+        before=money_text(step.left_before, scale=outcome.scale),
+        only=f"only {money_text(step.left_before, scale=outcome.scale)}" if step.left_before else "nothing",
+        threshold=_number(outcome.threshold or Fraction(0)),
+        short=_number(step.threshold_short or Fraction(0)),
+    )
+    return f"{text} {_lacked(step, outcome=outcome, names=names)}".rstrip()
+
+
+def _asked(step: Step, *, scale: int) -> str:
+    if step.asked == step.cost:
+        return money_text(step.cost, scale=scale)
+    cost, cap = money_text(step.cost, scale=scale), money_text(step.asked, scale=scale)
+    return f"{cost} (no entry can get more than {cap})"
+
+
+def _lacked(step: Step, *, outcome: Outcome, names: Mapping[str, str]) -> str:
+    """What would have been needed; empty for who got everything or did not take part."""
+    if step.money_short is None:
+        return ""
+    short = ""
+    if step.money_short and step.left_before:
+        short = f"It was {money_text(step.money_short, scale=outcome.scale)} short. "
+    if step.behind is None or step.score_gap is None:
+        return short + ("It asked more than there was for all." if step.asked > outcome.budget else "")
+    more = f"more than {score_text(step.score_gap, kind=outcome.kind)} extra"
+    if outcome.kind == "votes":
+        needed = step.score_gap // 1 + 1
+        more = f"at least {needed:,} more {'vote' if needed == 1 else 'votes'}"
+    above = names.get(step.behind, step.behind)
+    return f"{short}For the full amount it needed to finish above {above}: {more}."

@@ -1,0 +1,253 @@
+"""Highest score first, while the money lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from smederij_tally.amounts import rational_text
+from smederij_tally.errors import NeedsSeed, NotComparable, TallyError, TieRefused
+from smederij_tally.outcome import Decision, Outcome, Step, Tie
+from smederij_tally.projects import Project, is_amount
+from smederij_tally.ties import (
+    TIE_RULES,
+    Entry,
+    Misfit,
+    TieRule,
+    lot_order,
+    order_matters,
+    ranked,
+    runs_alike,
+    runs_tied,
+    settled_by,
+)
+from smederij_tally.totals import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one entry in the order got."""
+
+    decision: Decision
+    granted: int
+    before: int
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankAndFill:
+    """The method of the smederijen; see the README for what each option does.
+
+    `cap` in smallest units. `threshold` is a score, `threshold_share` a fraction of all that could be had;
+    not both. `partial_last` ends the count by itself, so `no_skip` adds nothing to it.
+    """
+
+    name: ClassVar[str] = "rank-and-fill"
+
+    no_skip: bool = False
+    partial_last: bool = False
+    cap: int | None = None
+    threshold: Fraction | int | None = None
+    threshold_share: Fraction | None = None
+    minimum_turnout: int | None = None
+    ties: TieRule = "cost-votes-lot"
+    seed: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.ties not in TIE_RULES:
+            raise TallyError(f'"{self.ties}" is not a tie rule: choose from {", ".join(TIE_RULES)}')
+        for what, limit in (("cap", self.cap), ("minimum turnout", self.minimum_turnout)):
+            if limit is not None and not (is_amount(limit) and limit):
+                raise TallyError(f"the {what} is {limit!r}: give a whole number, 1 or more")
+        if isinstance(self.threshold, float) or isinstance(self.threshold_share, float):
+            raise TypeError("a threshold must be exact: give a whole number or a Fraction")
+        if self.threshold is not None and self.threshold_share is not None:
+            raise TallyError("a threshold is either a number or a share, not both")
+
+    @property
+    def misfit(self) -> Misfit:
+        """What happens at the first entry that does not fit."""
+        if self.partial_last:
+            return "part"
+        return "stop" if self.no_skip else "skip"
+
+    def options(self) -> dict[str, str | int | bool | None]:
+        """The options as plain values."""
+        return {
+            "no_skip": self.no_skip,
+            "partial_last": self.partial_last,
+            "cap": self.cap,
+            "threshold": None if self.threshold is None else rational_text(Fraction(self.threshold)),
+            "threshold_share": None if self.threshold_share is None else rational_text(self.threshold_share),
+            "minimum_turnout": self.minimum_turnout,
+            "ties": self.ties,
+            "seed": self.seed,
+        }
+
+    def decide(self, totals: Totals, *, budget: int, input_sha256: str) -> Outcome:
+        """Who gets what.
+
+        NeedsSeed or TieRefused when a tie decides and the rule cannot; NotComparable when an option asks how
+        many voted and that is not known.
+        """
+        threshold = self._threshold(totals)
+        kept: list[Entry] = []
+        aside: list[tuple[Entry, Decision]] = []
+        for entry, project in _entries(totals, cap=self.cap):
+            reason = self._set_aside(entry, project=project, totals=totals, threshold=threshold)
+            aside += [(entry, reason)] if reason else []
+            kept += [] if reason else [entry]
+        order, lots = self._order(kept, budget=budget)
+        turns = _walk(order, budget=budget, misfit=self.misfit)
+        ties = tuple(self._tie(order[run], first=turns[run.start], lots=lots) for run in runs_tied(order))
+        left = budget - sum(turn.granted for turn in turns)
+        tied = {id: place for place, tie in enumerate(ties) for id in tie.entries}
+        steps = [_step(place, order=order, turns=turns, tied=tied) for place in range(len(order))]
+        steps += [_aside(*pair, threshold=threshold, left=left) for pair in _best_first(aside)]
+        return Outcome(
+            method=self.name,
+            options=self.options(),
+            budget=budget,
+            scale=totals.scale,
+            kind=totals.kind,
+            cast=totals.cast,
+            blank=totals.blank,
+            threshold=threshold,
+            steps=tuple(steps),
+            ties=ties,
+            input_sha256=input_sha256,
+        ).sealed()
+
+    def _threshold(self, totals: Totals) -> Fraction | None:
+        if self.threshold_share is None:
+            return None if self.threshold is None else Fraction(self.threshold)
+        if totals.kind == "percent":
+            return self.threshold_share * 100
+        if totals.kind == "points":
+            return self.threshold_share * sum(map(totals.score, totals.scores), Fraction(0))
+        if totals.cast is None:
+            raise NotComparable("a threshold as a share needs the number of ballots, which is not known")
+        return self.threshold_share * totals.cast
+
+    def _set_aside(
+        self, entry: Entry, *, project: Project, totals: Totals, threshold: Fraction | None
+    ) -> Decision | None:
+        if project.withdrawn:
+            return "withdrawn"
+        if self.minimum_turnout is not None:
+            if totals.cast is None:
+                raise NotComparable("a minimum turnout needs the number of ballots, which is not known")
+            if totals.cast < self.minimum_turnout:
+                return "turnout_too_low"
+        if not entry.score:
+            return "no_votes"
+        return "below_threshold" if threshold is not None and entry.score < threshold else None
+
+    def _order(self, entries: Iterable[Entry], *, budget: int) -> tuple[list[Entry], set[str]]:
+        """The order of the count, and the entries for which a lot was drawn."""
+        order, drawn = ranked(entries, rule=self.ties), set[str]()
+        turns = _walk(order, budget=budget, misfit=self.misfit)
+        for run in runs_alike(order) if self.ties == "cost-votes-lot" else []:
+            # Alike entries ask the same, so whoever stands there, each place in the order gets the same.
+            if len({turn.granted for turn in turns[run]}) > 1:
+                if self.seed is None:
+                    raise NeedsSeed(entry.id for entry in order[run])
+                order[run] = lot_order(order[run], seed=self.seed)
+                drawn |= {entry.id for entry in order[run]}
+        return order, drawn
+
+    def _tie(self, tied: list[Entry], *, first: _Turn, lots: set[str]) -> Tie:
+        asked = [entry.asked for entry in tied]
+        mattered = not first.ended and order_matters(asked, left=first.before, misfit=self.misfit)
+        if mattered and self.ties == "refuse":
+            raise TieRefused(entry.id for entry in tied)
+        by_lot = any(entry.id in lots for entry in tied)
+        return Tie(
+            entries=tuple(entry.id for entry in tied),
+            score=tied[0].score,
+            settled_by=settled_by(tied, rule=self.ties, lots=by_lot),
+            mattered=mattered,
+        )
+
+
+def _entries(totals: Totals, *, cap: int | None) -> Iterator[tuple[Entry, Project]]:
+    for place, project in enumerate(totals.projects):
+        asked = project.cost if cap is None else min(project.cost, cap)
+        votes = None if totals.in_favour is None else totals.in_favour[project.id]
+        yield Entry(project.id, place, totals.score(project.id), votes, project.cost, asked), project
+
+
+def _turn(entry: Entry, *, left: int, ended: bool, misfit: Misfit) -> tuple[Decision, int]:
+    if not entry.asked:
+        return "free", 0
+    if ended:
+        return "after_stop", 0
+    if entry.asked <= left:
+        return "fits", entry.asked
+    return ("partly", left) if misfit == "part" and left else ("does_not_fit", 0)
+
+
+def _walk(order: Iterable[Entry], *, budget: int, misfit: Misfit) -> list[_Turn]:
+    turns, left, ended = [], budget, False
+    for entry in order:
+        decision, granted = _turn(entry, left=left, ended=ended, misfit=misfit)
+        turns.append(_Turn(decision, granted, left, ended))
+        left -= granted
+        ended = ended or decision == "partly" or (decision == "does_not_fit" and misfit != "skip")
+    return turns
+
+
+def _step(place: int, *, order: list[Entry], turns: list[_Turn], tied: dict[str, int]) -> Step:
+    entry, turn = order[place], turns[place]
+    behind = money_short = None
+    if turn.granted < entry.asked:
+        money_short = max(0, entry.asked - turn.before)
+        behind = _behind(place, order=order, turns=turns)
+    return Step(
+        entry=entry.id,
+        rank=place + 1,
+        score=entry.score,
+        in_favour=entry.in_favour,
+        cost=entry.cost,
+        asked=entry.asked,
+        granted=turn.granted,
+        left_before=turn.before,
+        left_after=turn.before - turn.granted,
+        decision=turn.decision,
+        behind=behind.id if behind else None,
+        score_gap=behind.score - entry.score if behind else None,
+        money_short=money_short,
+        tie=tied.get(entry.id),
+    )
+
+
+def _behind(place: int, *, order: list[Entry], turns: list[_Turn]) -> Entry | None:
+    """The lowest entry above this one at whose turn there was still enough for it, while the count ran."""
+    for above in range(place - 1, -1, -1):
+        if not turns[above].ended and turns[above].before >= order[place].asked:
+            return order[above]
+    return None
+
+
+def _aside(entry: Entry, reason: Decision, *, threshold: Fraction | None, left: int) -> Step:
+    short = threshold - entry.score if threshold is not None and reason == "below_threshold" else None
+    return Step(
+        entry=entry.id,
+        rank=None,
+        score=entry.score,
+        in_favour=entry.in_favour,
+        cost=entry.cost,
+        asked=entry.asked,
+        granted=0,
+        left_before=left,
+        left_after=left,
+        decision=reason,
+        threshold_short=short,
+    )
+
+
+def _best_first(aside: list[tuple[Entry, Decision]]) -> list[tuple[Entry, Decision]]:
+    """Who did not take part, highest score first, then by id."""
+    return sorted(aside, key=lambda pair: (-pair[0].score, pair[0].id))

@@ -1,0 +1,88 @@
+"""Entries with one score: which goes first, by what rule, and whether it made a difference."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import Literal, get_args
+
+from smederij_tally.outcome import Settled
+
+TieRule = Literal["cost-votes-lot", "id", "file", "refuse"]
+TIE_RULES: tuple[str, ...] = get_args(TieRule)
+Misfit = Literal["skip", "stop", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as the count sees it; `place` is where it stands in the list. Amounts in smallest units."""
+
+    id: str
+    place: int
+    score: Fraction
+    in_favour: int | None
+    cost: int
+    asked: int
+
+    def alike(self) -> tuple[Fraction, int, int]:
+        """What must be equal before only a lot can tell two entries apart."""
+        return -self.score, self.cost, -(self.in_favour or 0)
+
+
+def ranked(entries: Iterable[Entry], *, rule: TieRule) -> list[Entry]:
+    """Highest score first; equals by the rule, and by id where the rule is silent."""
+    if rule == "file":
+        return sorted(entries, key=lambda entry: (-entry.score, entry.place))
+    if rule == "cost-votes-lot":
+        return sorted(entries, key=lambda entry: (*entry.alike(), entry.id))
+    return sorted(entries, key=lambda entry: (-entry.score, entry.id))
+
+
+def runs_alike(order: Sequence[Entry]) -> list[slice]:
+    """Where in the order two or more entries differ in nothing but their id."""
+    return _runs([entry.alike() for entry in order])
+
+
+def runs_tied(order: Sequence[Entry]) -> list[slice]:
+    """Where in the order two or more entries have one score."""
+    return _runs([entry.score for entry in order])
+
+
+def lot_order(entries: Iterable[Entry], *, seed: str) -> list[Entry]:
+    """A lot that anyone can draw again: the smallest SHA-256 of seed, line break and id first."""
+    return sorted(entries, key=lambda entry: hashlib.sha256(f"{seed}\n{entry.id}".encode()).digest())
+
+
+def order_matters(asked: Iterable[int], *, left: int, misfit: Misfit) -> bool:
+    """Whether another order of these entries, with this much left, would give any of them other money."""
+    asks = [ask for ask in asked if ask]  # who asks nothing takes nothing from the others
+    if misfit == "skip":
+        asks = [ask for ask in asks if ask <= left]  # who never fits is passed over in any order
+    if len(asks) < 2 or sum(asks) <= left:
+        return False
+    return left > 0 if misfit == "part" else min(asks) <= left
+
+
+def settled_by(tied: Sequence[Entry], *, rule: TieRule, lots: bool) -> tuple[Settled, ...]:
+    """What told these entries apart, in the order the rule asks it."""
+    if rule in ("id", "file"):
+        return ("id",) if rule == "id" else ("file",)
+    used: list[Settled] = []
+    if rule == "cost-votes-lot":
+        costs = {entry.cost for entry in tied}
+        used += ["cost"] if len(costs) > 1 else []
+        used += ["votes"] if len({(entry.cost, entry.in_favour) for entry in tied}) > len(costs) else []
+        used += ["lot"] if lots else []
+    return tuple(used) or ("not_needed",)
+
+
+def _runs(keys: Sequence[object]) -> list[slice]:
+    found, start = [], 0
+    for _, same in groupby(keys):
+        size = len(list(same))
+        found += [slice(start, start + size)] if size > 1 else []
+        start += size
+    return found
