@@ -1,3 +1,26 @@
 """What every test may ask for; explained in tests/README.md."""
 
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from smederij.base import clock
+
 pytest_plugins = ["tests.support.databases", "tests.support.site", "tests.support.browser"]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Thursday noon in the village: 13 March 2025."""
+    return clock.at(datetime(2025, 3, 13).date(), hour=12)
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, now: datetime) -> Any:
+    """The people of smederij.people.testing, known and wearing their hats since `now`."""
+    from smederij.people.testing import make_cast
+
+    if "fresh_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    return make_cast(now)

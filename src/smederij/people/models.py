@@ -44,9 +44,15 @@ class Actor(models.Model):
                 name="forgotten_is_nameless",
             )
         ]
+        indexes = [models.Index(Lower("email"), name="actor_by_email")]
 
     def __str__(self) -> str:
         return self.name or str(_("someone"))
+
+    @property
+    def seed(self) -> str:
+        """What their drawn face grows from: always the same, and telling nothing."""
+        return f"face-{self.face}" if self.face else self.public_id
 
 
 class Logins(BaseUserManager["Login"]):
@@ -124,7 +130,10 @@ class Hat(models.Model):
 
 
 class CallBack(models.Model):
-    """'Bel mij': someone asked to be called; after two working days it shows higher up."""
+    """'Bel mij': someone asked to be called; after two working days it shows higher up.
+
+    `network` is a keyed hash of where the question came from, kept for a day against floods.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="callbacks")
     name = models.CharField(max_length=80)
@@ -133,6 +142,7 @@ class CallBack(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
     due = models.DateTimeField()
+    network = models.CharField(max_length=64, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     called_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -144,6 +154,7 @@ class CallBack(models.Model):
                 name="called_by_someone",
             )
         ]
+        indexes = [models.Index(fields=["network", "asked_at"], name="callback_network")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.asked_at:%Y-%m-%d}"

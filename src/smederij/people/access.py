@@ -1,0 +1,82 @@
+"""Who may do what, and in which hat."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from smederij.base import errors
+from smederij.base.refusals import Allowed, Answer, Refused
+from smederij.people import queries
+from smederij.people.models import Actor, Hat, HatKind
+from smederij.people.requests import ActingRequest, SignedInRequest
+from smederij.places.models import Area
+
+P = ParamSpec("P")
+GIVEN_BY_AREA_WORKER = frozenset({HatKind.GROUP, HatKind.KEEPER, HatKind.COUNTER, HatKind.RESIDENT})
+
+
+def hats(actor: Actor | None, area: Area, *, now: datetime) -> frozenset[str]:
+    """The hats someone wears in an area now, those of the areas around it included."""
+    if actor is None or actor.forgotten_at is not None:
+        return frozenset()
+    places = [place.pk for place in area.lineage()]
+    worn = Hat.objects.worn(now=now).filter(actor=actor, area__in=places)
+    return frozenset(worn.values_list("kind", flat=True))
+
+
+def wears(actor: Actor | None, *kinds: str, area: Area, now: datetime) -> Answer:
+    """Allowed in any of these hats; otherwise a reason that names whom to call."""
+    if hats(actor, area, now=now) & frozenset(kinds):
+        return Allowed()
+    return Refused(_reason(actor, kinds, area=area, now=now))
+
+
+def _reason(actor: Actor | None, kinds: tuple[str, ...], *, area: Area, now: datetime) -> str:
+    roles = _("%(first)s or %(last)s")
+    names = [str(HatKind(kind).label) for kind in kinds]
+    role = names[-1] if len(names) == 1 else roles % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    words = {"role": role, "area": area.name}
+    parts = [_("In %(area)s only this person can do this: %(role)s.") % words]
+    if actor is None:
+        parts.append(_("Is that you? Sign in first."))
+    if people := queries.contacts(area, now=now):
+        parts.append(
+            _("Questions? Call %(name)s: %(phone)s.") % {"name": people[0].name, "phone": people[0].phone}
+        )
+    return " ".join(parts)
+
+
+def signed_in(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[ActingRequest, P], HttpResponseBase]:
+    """For known people only: others go to the sign-in page and come back, and lose nothing they typed."""
+
+    @wraps(view)
+    def guarded(request: ActingRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.actor is not None:
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        if request.method == "POST":
+            return errors.resend(request)
+        response: HttpResponse = redirect_to_login(request.get_full_path())
+        return response
+
+    return guarded
+
+
+def may_give(actor: Actor | None, kind: str, *, area: Area, now: datetime) -> Answer:
+    """Administrators give every hat; area workers those of their own area's people."""
+    if kind in GIVEN_BY_AREA_WORKER:
+        return wears(actor, HatKind.AREA_WORKER, HatKind.ADMIN, area=area, now=now)
+    return wears(actor, HatKind.ADMIN, area=area, now=now)
+
+
+def may_take(actor: Actor, hat: Hat, *, now: datetime) -> Answer:
+    """Anyone may take off their own hat; otherwise who may give it, may take it."""
+    if hat.actor_id == actor.pk:
+        return Allowed()
+    return may_give(actor, hat.kind, area=hat.area, now=now)
