@@ -12,7 +12,7 @@ def main() -> int:
         install("documentation tools", ROOT / "requirements" / "docs.txt")
         run(
             "documentation",
-            [BIN / "mkdocs", "build", "--strict", "--config-file", ROOT / "docs" / "mkdocs.yml"],
+            [BIN / "mkdocs", "build", "--strict", "--config-file", ROOT / "mkdocs.yml"],
         )
     except Stopped as error:
         return stop_kindly(error)

@@ -53,7 +53,7 @@ def environ() -> dict[str, str]:
 
 
 def run(title: str, command: list[str | Path], *, env: dict[str, str] | None = None) -> None:
-    """Run one step quietly and say how long it took. Raises Stopped, with the end of its output, if it fails."""
+    """Run one step quietly and say how long it took. Raises Stopped with the end of its output."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{title.split(' (', maxsplit=1)[0].replace(' ', '-')}.log"
     start = time.monotonic()
