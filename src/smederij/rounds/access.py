@@ -1,0 +1,108 @@
+"""Who may do what in a round, and the only loaders that pages use."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
+from smederij.initiatives.models import Initiative
+from smederij.people.access import wears
+from smederij.people.models import Actor, HatKind
+from smederij.rounds import rules
+from smederij.rounds.models import Entry, Origin, Round
+from smederij.places.models import Area
+
+DESK = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
+LOOKS = (HatKind.STAFF, HatKind.AREA_WORKER)
+ROLL = (HatKind.KEEPER, HatKind.AREA_WORKER)
+IMPORT = (HatKind.ADMIN, HatKind.AREA_WORKER)
+
+
+def may_plan(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
+    """The area's own people set its dates."""
+    return wears(actor, *DESK, area=area, now=now)
+
+
+def may_reschedule(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Who plans may move the dates, until voting opens."""
+    return _at("reschedule", round) and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def may_enter(actor: Actor | None, round: Round, initiative: Initiative, *, now: datetime) -> Answer:
+    """Whoever started an idea, while ideas come in; the area's people until voting opens."""
+    if actor is not None and initiative.starter_id == actor.pk and _at("enter_own", round):
+        return Allowed()
+    return _at("enter", round) and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def may_look(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Municipal staff and the area worker look along, until voting opens."""
+    return _at("look", round) and wears(actor, *LOOKS, area=round.pot.area, now=now)
+
+
+def may_nominate(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """The area's people put ideas on the ballot."""
+    return _at("nominate", round) and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def may_import_roll(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Names and addresses are for the keeper of the pot and the area worker only."""
+    return _at("import_roll", round) and wears(actor, *ROLL, area=round.pot.area, now=now)
+
+
+def may_issue_letters(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Letters hold votes: the keeper of the pot and the area worker make them."""
+    return _at("issue_letters", round) and wears(actor, *ROLL, area=round.pot.area, now=now)
+
+
+def may_revoke(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Who makes letters may take unused ones back."""
+    return _at("revoke_batch", round) and wears(actor, *ROLL, area=round.pot.area, now=now)
+
+
+def may_see_desk(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """The group's desk, and looking along, are for those who work there."""
+    return wears(actor, *DESK, HatKind.STAFF, area=round.pot.area, now=now)
+
+
+def may_see_roll(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """That there is a list is known; what stands on it is not for everyone."""
+    return wears(actor, *ROLL, area=round.pot.area, now=now)
+
+
+def may_import(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
+    """Rounds held elsewhere are brought in by an administrator or the area worker."""
+    return wears(actor, *IMPORT, area=area, now=now)
+
+
+def round_for_all(number: int) -> Round:
+    """A round that anyone may see; Refusal 404 when there is none by that number."""
+    found = Round.objects.select_related("pot__area", "gathering").filter(pk=number).first()
+    return found or refuse(_("There is no round with this number."), status=404)
+
+
+def round_at_desk(number: int, actor: Actor | None, *, now: datetime) -> Round:
+    """A round for the people who run it."""
+    round = round_for_all(number)
+    insist(may_see_desk(actor, round, now=now))
+    return round
+
+
+def round_with_roll(number: int, actor: Actor | None, *, now: datetime) -> Round:
+    """A round for those who may see who may vote."""
+    round = round_for_all(number)
+    insist(may_see_roll(actor, round, now=now))
+    return round
+
+
+def entry_at_desk(number: int, entry: int, actor: Actor | None, *, now: datetime) -> Entry:
+    """An entry of a round, for the people who run it or look along."""
+    round = round_at_desk(number, actor, now=now)
+    found = round.entries.select_related("initiative", "round__pot__area").filter(pk=entry).first()
+    return found or refuse(_("This idea does not stand in this round."), status=404)
+
+
+def _at(verb: str, round: Round) -> Answer:
+    if round.origin != Origin.OWN:
+        return Refused(_("This round was held elsewhere; it can only be read."))
+    return rules.permits(verb, round.phase)

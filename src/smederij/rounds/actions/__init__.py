@@ -1,0 +1,35 @@
+"""What can be done in a round; each verb says what it promises."""
+
+from smederij.rounds.actions.clock import tick
+from smederij.rounds.actions.imports import History, HistoryEntry, import_pb, record_history
+from smederij.rounds.actions.planning import Plan, enter, look, nominate, plan, reschedule
+from smederij.rounds.actions.roll import Letter, LetterRun, RollRow, import_roll, issue_letters, read_roll, revoke_batch
+from smederij.rounds.actions.settling import settle
+from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, open_letter, round_of
+
+__all__ = [
+    "CastReceipt",
+    "History",
+    "HistoryEntry",
+    "Letter",
+    "LetterRun",
+    "Plan",
+    "RollRow",
+    "VotePass",
+    "cast",
+    "enter",
+    "import_pb",
+    "import_roll",
+    "issue_letters",
+    "look",
+    "nominate",
+    "open_letter",
+    "plan",
+    "read_roll",
+    "record_history",
+    "reschedule",
+    "revoke_batch",
+    "round_of",
+    "settle",
+    "tick",
+]

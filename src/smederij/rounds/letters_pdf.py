@@ -1,0 +1,148 @@
+"""The letters of a round on paper: everything they say, and the PDF in which they say it."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from smederij.base import pdf
+from smederij.base.templatetags.words import clock, day, moment, money
+from smederij.people.queries import Contact
+from smederij.rounds.models import BallotType, Entry, RollEntry, Round
+
+MOST_IDEAS = 6
+# One mask for all: choosing the best of eight costs three quarters of the time, and any of them scans.
+MASK = 2
+
+
+@dataclass(frozen=True)
+class Post:
+    """A round's letters: who gets which code, what stands on the ballot, whom to call."""
+
+    round: Round
+    entries: Sequence[Entry]
+    contact: Contact | None
+    letters: Sequence[tuple[RollEntry, str]]
+
+
+
+def letters_pdf(post: Post, *, now: datetime) -> bytes:
+    """One page per letter, made in a process of its own: the codes are in the PDF and nowhere else."""
+    return pdf.render_apart("rounds", "letters", letter_data(post, now=now))
+
+
+def letter_data(post: Post, *, now: datetime) -> dict[str, Any]:
+    """What the typst template lays out: words that all letters share, and each letter's own."""
+    area = post.round.pot.area
+    return {
+        "lang": get_language() or settings.LANGUAGE_CODE,
+        "area": area.name,
+        "date": day(now),
+        "address": short_address(),
+        "words": _words(post),
+        "ideas": [
+            {"title": entry.title, "asked": money(entry.asked)} for entry in post.entries[:MOST_IDEAS]
+        ],
+        "letters": [_letter(roll, code) for roll, code in post.letters],
+    }
+
+
+def short_address() -> str:
+    """What people type: the host and /s, without https."""
+    return f"{urlsplit(settings.PUBLIC_URL).netloc}/s"
+
+
+def grouped(code: str) -> str:
+    """A code as it is read out: 4-4-5."""
+    bare = code.replace("-", "").replace(" ", "")
+    return f"{bare[:4]}-{bare[4:8]}-{bare[8:]}"
+
+
+def qr_svg(code: str) -> str:
+    """A QR code that opens the short address with the code behind the #, which no server sees."""
+    drawn = io.BytesIO()
+    square = segno.make(f"{settings.PUBLIC_URL}/s#{grouped(code)}", error="m", micro=False, mask=MASK)
+    square.save(drawn, kind="svg", xmldecl=False, border=0, omitsize=True)
+    return drawn.getvalue().decode()
+
+
+def _letter(roll: RollEntry, code: str) -> dict[str, Any]:
+    address = [
+        roll.name or _("To the resident of"),
+        roll.address,
+        f"{roll.postcode}  {roll.town}".strip(),
+    ]
+    return {
+        "address": [line for line in address if line],
+        "code": grouped(code),
+        "qr": qr_svg(code),
+        "number": _("letter %(number)s") % {"number": roll.number},
+    }
+
+
+def _words(post: Post) -> dict[str, Any]:
+    round = post.round
+    unseen = max(0, len(post.entries) - MOST_IDEAS)
+    return {
+        "heading": _("You choose what will come in %(area)s") % {"area": round.pot.area.name},
+        "greeting": _("Dear neighbour,"),
+        "opening": _opening(post),
+        "qr": _("QR code that opens the voting page with your code"),
+        "scan": _("Scan the square with the camera of your phone."),
+        "type_at": _("Or go to"),
+        "ideas": _("You can choose from"),
+        "more_ideas": ngettext("and %(n)s more idea", "and %(n)s more ideas", unseen) % {"n": unseen}
+        if unseen
+        else "",
+        "closing": list(_closing(post)),
+        "small": _("%(title)s. Your vote is secret: how that works stands on %(address)s.")
+        % {"title": round.title, "address": f"{urlsplit(settings.PUBLIC_URL).netloc}/hoe-veilig"},
+    }
+
+
+def _opening(post: Post) -> list[str]:
+    round = post.round
+    told = {"budget": money(round.budget), "most": round.most_choices, "area": round.pot.area.name}
+    first = _("There is %(budget)s in the pot of %(area)s. The neighbourhood decides what happens with it.") % told
+    if round.ballot_type == BallotType.POINTS:
+        return [first, _("With this letter you can divide %(most)s points. It takes a minute.") % told]
+    return [
+        first,
+        ngettext(
+            "With this letter you can choose one idea. It takes a minute.",
+            "With this letter you can choose up to %(most)s ideas. It takes a minute.",
+            round.most_choices,
+        )
+        % told,
+    ]
+
+
+def _closing(post: Post) -> Iterator[dict[str, str]]:
+    round, contact = post.round, post.contact
+    yield {
+        "strong": _("Voting is possible until %(when)s.") % {"when": moment(round.closes_at)},
+        "text": _("The code works once. Keep this letter to yourself."),
+    }
+    if round.gathering:
+        told = {
+            "day": day(round.gathering.starts_at),
+            "clock": clock(round.gathering.starts_at),
+            "place": round.gathering.place,
+        }
+        yield {
+            "strong": _("Hear the ideas first?"),
+            "text": _("Come on %(day)s at %(clock)s to %(place)s.") % told,
+        }
+    if contact:
+        yield {
+            "strong": _("Does it not work, or do you want help?"),
+            "text": _("Call %(name)s: %(phone)s.") % {"name": contact.name, "phone": contact.phone},
+        }

@@ -1,0 +1,200 @@
+"""What holds in a round, in plain Python: phases, what may happen when, and what a ballot may say."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from smederij.base.money import ZERO, Money
+from smederij.base.refusals import Allowed, Answer, Refused
+from smederij.rounds.models import Aspect, BallotType, Phase, Round
+
+ORDER = tuple(Phase)
+BEFORE_VOTE = frozenset({Phase.COLLECT, Phase.CHECK, Phase.NOMINATE, Phase.PRESENT})
+PERMITS: Mapping[str, frozenset[Phase]] = {
+    "enter_own": frozenset({Phase.COLLECT, Phase.CHECK}),
+    "enter": BEFORE_VOTE,
+    "look": BEFORE_VOTE,
+    "nominate": BEFORE_VOTE,
+    "reschedule": BEFORE_VOTE,
+    "import_roll": BEFORE_VOTE,
+    "issue_letters": BEFORE_VOTE | {Phase.VOTE},
+    "revoke_batch": BEFORE_VOTE | {Phase.VOTE},
+    "vote": frozenset({Phase.VOTE}),
+}
+PUBLISHES_BALLOTS = 50
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timetable:
+    """The moments of a round. A phase begins at its moment; None skips it. `closes_at` is the first moment too late."""
+
+    collect_at: datetime
+    vote_at: datetime
+    closes_at: datetime
+    check_at: datetime | None = None
+    nominate_at: datetime | None = None
+    present_at: datetime | None = None
+
+    @classmethod
+    def of(cls, round: Round) -> "Timetable":
+        """The moments as the round keeps them."""
+        return cls(**{name: getattr(round, name) for name in cls.__dataclass_fields__})
+
+    def moments(self) -> Iterator[tuple[Phase, datetime]]:
+        """Each phase that is not skipped, with the moment it begins, in order."""
+        for phase in (Phase.COLLECT, Phase.CHECK, Phase.NOMINATE, Phase.PRESENT, Phase.VOTE):
+            moment = getattr(self, f"{phase.value}_at")
+            if moment is not None:
+                yield phase, moment
+        yield Phase.COUNT, self.closes_at
+
+
+def phase_at(timetable: Timetable, now: datetime) -> Phase:
+    """The phase that the clock says: the last one begun. Before the first moment it is the first phase.
+
+    The clock ends at COUNT: only a count makes it RESULT.
+    """
+    current = Phase.COLLECT
+    for phase, moment in timetable.moments():
+        if moment <= now:
+            current = phase
+    return current
+
+
+def last_before_vote(timetable: Timetable) -> Phase:
+    """Where a round waits while its voting can't open."""
+    return [phase for phase, _moment in timetable.moments() if phase in BEFORE_VOTE][-1]
+
+
+def objections_until(round: Round) -> datetime:
+    """The end of the time in which a count can be contested."""
+    return round.closes_at + timedelta(days=round.objection_days)
+
+
+def in_order(timetable: Timetable, *, now: datetime) -> Answer:
+    """Whether the moments follow one another and voting still lies ahead."""
+    moments = [moment for _phase, moment in timetable.moments()]
+    if moments != sorted(moments) or timetable.vote_at >= timetable.closes_at:
+        return Refused(_("The dates do not follow one another. Put them in order, first to last."))
+    if timetable.vote_at <= now:
+        return Refused(_("Voting would begin in the past. Choose a later date."))
+    return Allowed()
+
+
+def permits(verb: str, phase: str) -> Answer:
+    """Whether this can be done in this phase."""
+    if Phase(phase) in PERMITS[verb]:
+        return Allowed()
+    return Refused(_("That is not possible now: the round is at “%(phase)s”.") % {"phase": Phase(phase).label})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a voter chose: points by ballot number (1 each where ideas are chosen).
+
+    `blank` only when the voter said in so many words that they choose nothing.
+    """
+
+    points: Mapping[int, int] = field(default_factory=dict)
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class BallotRule:
+    """What a ballot of a round may say; `numbers` are the ballot numbers that stand on it."""
+
+    kind: str
+    most_choices: int
+    most_per_idea: int
+    numbers: frozenset[int]
+
+
+def accept(choices: Choices, *, rule: BallotRule) -> Answer:
+    """Whether a ballot says something that can be counted."""
+    points = choices.points
+    if choices.blank and points:
+        return Refused(_("You chose ideas and also said you choose nothing. Change one of the two."))
+    if not points:
+        return Allowed() if choices.blank else Refused(_("You have not chosen anything yet."))
+    if not set(points) <= rule.numbers:
+        return Refused(_("One of the ideas does not stand on this ballot. Choose again."))
+    return _room_for(points, rule=rule)
+
+
+def _room_for(points: Mapping[int, int], *, rule: BallotRule) -> Answer:
+    if rule.kind == BallotType.APPROVE:
+        if any(given != 1 for given in points.values()):
+            return Refused(_("You can choose an idea once."))
+        if len(points) > rule.most_choices:
+            return Refused(_("Choose at most %(most)d ideas.") % {"most": rule.most_choices})
+        return Allowed()
+    if any(not 1 <= given <= rule.most_per_idea for given in points.values()):
+        return Refused(_("Give an idea at most %(most)d points.") % {"most": rule.most_per_idea})
+    if sum(points.values()) > rule.most_choices:
+        return Refused(_("You can divide at most %(most)d points.") % {"most": rule.most_choices})
+    return Allowed()
+
+
+def body(choices: Choices, *, rule: BallotRule) -> str:
+    """The ballot as it lies in the urn: canonical JSON, the same for the same choice."""
+    if rule.kind == BallotType.APPROVE:
+        return json.dumps({"choices": sorted(choices.points)}, separators=(",", ":"))
+    pairs = [[number, choices.points[number]] for number in sorted(choices.points)]
+    return json.dumps({"points": pairs}, separators=(",", ":"))
+
+
+def read_body(text: str) -> dict[int, int]:
+    """Points by ballot number, from a ballot as it lies in the urn."""
+    read = json.loads(text)
+    if "points" in read:
+        return {int(number): int(given) for number, given in read["points"]}
+    return {int(number): 1 for number in read["choices"]}
+
+
+@dataclass(frozen=True)
+class LookWords:
+    """What someone who looks along says: free to go, or an obstacle with a reason and a next step."""
+
+    aspect: str
+    free: bool
+    reason: str = ""
+    next_step: str = ""
+
+
+def may_say(words: LookWords, *, has_owner: bool) -> Answer:
+    """Looking along is about safety and law only, and a no comes with a reason, an owner and a next step."""
+    if words.aspect not in Aspect.values:
+        return Refused(_("We look along at safety and law only."))
+    if not words.free and not (words.reason.strip() and words.next_step.strip() and has_owner):
+        return Refused(_("An obstacle needs a reason, a next step and someone who works on it."))
+    return Allowed()
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What must be there before voting opens."""
+
+    nominated: int
+    on_roll: int
+    letters: int
+    budget: Money
+    available: Money
+    promised: Money = ZERO  # to other rounds of the same pot that are being voted on
+    guarded: bool = True
+
+
+def obstacles(ready: Readiness) -> list[str]:
+    """Why voting can't open, one sentence each; empty when it can."""
+    short = ready.budget - (ready.available - ready.promised)
+    checks = [
+        (not ready.nominated, _("No idea stands on the ballot yet.")),
+        (not ready.on_roll, _("The list of people who may vote is empty.")),
+        (bool(ready.on_roll) and not ready.letters, _("No letters with codes were made yet.")),
+        (short.cents > 0, _("The pot falls %(short)s short for this round.") % {"short": short}),
+        (not ready.guarded, _("The lock on the urn is missing. Call the administrator.")),
+    ]
+    return [sentence for wrong, sentence in checks if wrong]
