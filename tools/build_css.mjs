@@ -44,7 +44,12 @@ function own() {
 }
 
 function write(name, css) {
-  const options = { loader: "css", minify: true, legalComments: "none", target: ["chrome109", "firefox115", "safari16"] };
+  const options = {
+    loader: "css",
+    minify: true,
+    legalComments: "none",
+    target: ["chrome109", "firefox115", "safari16"],
+  };
   writeFileSync(join(out, name), transformSync(css, options).code);
 }
 

@@ -1,0 +1,24 @@
+/** Starts the islands on the page. Every page is whole without this file. */
+import { codefield } from "./codefield";
+import { draft } from "./draft";
+import { once } from "./once";
+import { pick } from "./pick";
+
+codefield();
+draft();
+pick();
+once();
+
+// What has to be mended is read out and in view at once.
+document.querySelector<HTMLElement>("[data-errors]")?.focus();
+
+// A tap beside the open menu, or Escape, closes it.
+const menu = document.querySelector<HTMLDetailsElement>("details.menu");
+document.addEventListener("click", (event) => {
+  if (menu?.open && !menu.contains(event.target as Node)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu?.open) return;
+  menu.open = false;
+  menu.querySelector("summary")?.focus();
+});

@@ -1,0 +1,136 @@
+/**
+ * Keeps the pot in view while choosing: how many, what is left, and a sentence when it is too much. Nothing is disabled.
+ *
+ * Usage (see islands/README.md): `<form data-pick data-pick-total="158000" data-pick-max="3">` with inputs that carry
+ * `data-cents`: checkboxes (approve) or number fields (points, `data-pick-points="10"` on the form is their sum's maximum).
+ * In the form or the bar: `[data-pick-count]`, `[data-pick-left]`, `[data-pick-over]`, `[data-pick-undo]`, and a `.pot svg`.
+ */
+import { euros, words } from "./words";
+
+interface State {
+  count: number;
+  cents: number;
+  points: number;
+  blocks: number[];
+}
+interface Limits {
+  total: number | null;
+  max: number | null;
+  points: number | null;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDTH = 1000;
+
+/** Starts on every marked form under root. */
+export function pick(root: ParentNode = document): void {
+  for (const form of root.querySelectorAll<HTMLFormElement>("form[data-pick]")) start(form);
+}
+
+function start(form: HTMLFormElement): void {
+  const inputs = choices(form);
+  const history: string[][] = [];
+  let now = snapshot(inputs);
+  const show = () => draw(form, stateOf(inputs), limitsOf(form), history.length > 0);
+  form.addEventListener("change", (event) => {
+    if (!inputs.includes(event.target as HTMLInputElement)) return;
+    history.push(now);
+    now = snapshot(inputs);
+    show();
+  });
+  for (const button of form.querySelectorAll<HTMLElement>("[data-pick-undo]")) {
+    button.addEventListener("click", () => {
+      const before = history.pop();
+      if (!before) return;
+      bring(inputs, before);
+      now = before;
+      show();
+    });
+  }
+  // A browser that comes back to this page puts ticks back after the script ran.
+  window.addEventListener("pageshow", () => {
+    now = snapshot(inputs);
+    show();
+  });
+  show();
+}
+
+const choices = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>("input[data-cents]")];
+const ticked = (input: HTMLInputElement) => input.type === "checkbox" || input.type === "radio";
+const value = (input: HTMLInputElement) => (ticked(input) ? (input.checked ? "1" : "") : input.value);
+const snapshot = (inputs: HTMLInputElement[]) => inputs.map(value);
+const amount = (text: string | undefined) => (text === undefined || text === "" ? null : Number(text));
+
+function bring(inputs: HTMLInputElement[], values: string[]): void {
+  inputs.forEach((input, i) => {
+    if (ticked(input)) input.checked = values[i] === "1";
+    else input.value = values[i] ?? "";
+  });
+}
+
+function stateOf(inputs: HTMLInputElement[]): State {
+  const chosen = inputs.filter((input) => (ticked(input) ? input.checked : Number(input.value) > 0));
+  const blocks = chosen.map((input) => Number(input.dataset.cents));
+  const points = chosen.reduce((sum, input) => sum + (ticked(input) ? 0 : Number(input.value)), 0);
+  return { count: chosen.length, cents: blocks.reduce((sum, cents) => sum + cents, 0), points, blocks };
+}
+
+function limitsOf(form: HTMLFormElement): Limits {
+  const { pickTotal, pickMax, pickPoints } = form.dataset;
+  return { total: amount(pickTotal), max: amount(pickMax), points: amount(pickPoints) };
+}
+
+/** The sentence when this is too much, or "" when it fits. */
+export function over(state: State, limits: Limits): string {
+  const say = words();
+  if (limits.points !== null && state.points > limits.points) return say.overPoints(limits.points);
+  if (limits.max !== null && state.count > limits.max) return say.overCount(limits.max);
+  if (limits.total !== null && state.cents > limits.total) return say.overMoney(euros(state.cents - limits.total));
+  return "";
+}
+
+function draw(form: HTMLFormElement, state: State, limits: Limits, canUndo: boolean): void {
+  const say = words();
+  const set = (name: string, text: string) => {
+    for (const spot of form.querySelectorAll<HTMLElement>(`[data-pick-${name}]`)) {
+      if (spot.textContent !== text) spot.textContent = text;
+      spot.hidden = text === "";
+    }
+  };
+  set("count", limits.points === null ? say.chosen(state.count) : say.points(state.points, limits.points));
+  set("left", limits.total === null ? "" : say.left(euros(Math.max(limits.total - state.cents, 0))));
+  const tooMuch = over(state, limits);
+  set("over", tooMuch);
+  for (const button of form.querySelectorAll<HTMLElement>("[data-pick-undo]")) button.hidden = !canUndo;
+  for (const pot of form.querySelectorAll<HTMLElement>(".bar .pot")) fill(pot, state, limits, tooMuch !== "");
+}
+
+/** Draws the same blocks as the server's pot_bar: money, or points where the round has no prices. */
+function fill(pot: HTMLElement, state: State, limits: Limits, tooMuch: boolean): void {
+  const svg = pot.querySelector("svg");
+  if (!svg || limits.total === null) return;
+  const whole = Math.max(limits.total, state.cents, 1);
+  let soFar = 0;
+  const shapes = state.blocks.flatMap((cents) => {
+    const x = Math.round((soFar * WIDTH) / whole);
+    soFar += cents;
+    return block(x, Math.round((soFar * WIDTH) / whole));
+  });
+  svg.replaceChildren(...shapes);
+  pot.classList.toggle("over", tooMuch);
+}
+
+function block(x: number, end: number): SVGElement[] {
+  const size = { x, y: 0, width: end - x };
+  return [
+    shape("rect", { ...size, height: 26, class: "block" }),
+    shape("rect", { ...size, height: 9, class: "warm", opacity: 0.75 }),
+    shape("path", { d: `M${end} 0v26`, class: "seam", "vector-effect": "non-scaling-stroke" }),
+  ];
+}
+
+function shape(name: string, attributes: Record<string, string | number>): SVGElement {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, given] of Object.entries(attributes)) made.setAttribute(key, String(given));
+  return made;
+}

@@ -1,0 +1,37 @@
+/** The few sentences that only exist when scripts run, in the language of the page. */
+const sentences = {
+  nl: {
+    kept: "Wat je schreef, staat er nog.",
+    restart: "Begin opnieuw",
+    busy: "Even wachten…",
+    chosen: (n: number) => `${n} gekozen`,
+    left: (amount: string) => `${amount} over`,
+    points: (used: number, max: number) => `${used} van ${max} punten gegeven`,
+    overMoney: (amount: string) => `Dit is ${amount} meer dan er in de pot zit. Haal er iets af.`,
+    overCount: (max: number) => `Je kunt er hoogstens ${max} kiezen. Haal er een af.`,
+    overPoints: (max: number) => `Je hebt hoogstens ${max} punten. Haal er iets af.`,
+  },
+  en: {
+    kept: "What you wrote is still here.",
+    restart: "Start again",
+    busy: "One moment…",
+    chosen: (n: number) => `${n} chosen`,
+    left: (amount: string) => `${amount} left`,
+    points: (used: number, max: number) => `${used} of ${max} points given`,
+    overMoney: (amount: string) => `This is ${amount} more than there is in the pot. Take something off.`,
+    overCount: (max: number) => `You can choose at most ${max}. Take one off.`,
+    overPoints: (max: number) => `You have at most ${max} points. Take something off.`,
+  },
+};
+
+/** The sentences in the language of this page; Dutch unless it says English. */
+export function words() {
+  return document.documentElement.lang.startsWith("en") ? sentences.en : sentences.nl;
+}
+
+/** Cents as the Dutch write them: € 1.500 or € 1.500,50. */
+export function euros(cents: number): string {
+  const whole = String(Math.floor(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, ".");
+  const rest = Math.abs(cents) % 100;
+  return `${cents < 0 ? "-" : ""}€\u00a0${whole}${rest ? `,${String(rest).padStart(2, "0")}` : ""}`;
+}
