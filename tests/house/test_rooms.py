@@ -1,0 +1,87 @@
+"""Every room has its furniture, its floor and its doors."""
+
+import ast
+import configparser
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.sources import HOUSE, ROOT, python_files, rooms, short
+
+DOORS = {"models", "actions", "queries"}
+COMPOSERS = {"config", "cli"}  # they put the house together, so they may see inside
+
+
+def contract(name: str, key: str) -> set[str]:
+    """One list from .importlinter."""
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter")
+    return set(parser[f"importlinter:contract:{name}"][key].split())
+
+
+def imports(file: Path) -> Iterator[tuple[str, str]]:
+    """(room, module) for every import from a room; module is empty for the room itself."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("smederij."):
+            room, _, module = (node.module or "").removeprefix("smederij.").partition(".")
+            names = [module] if module else [alias.name for alias in node.names]
+            yield from ((room, name.split(".")[0]) for name in names)
+
+
+def test_every_room_has_a_short_readme() -> None:
+    missing = [room.name for room in rooms() if not (room / "README.md").exists()]
+    assert missing == []
+    assert [room.name for room in rooms() if len((room / "README.md").read_text().splitlines()) > 40] == []
+
+
+def test_other_rooms_come_in_by_a_door() -> None:
+    broken = []
+    for file in python_files("src/smederij"):
+        own = file.relative_to(HOUSE).parts[0]
+        if own in COMPOSERS or "tests" in file.parts:
+            continue
+        broken += [
+            f"{short(file)}: smederij.{room}.{module}"
+            for room, module in imports(file)
+            if room not in {own, "base"} and module not in DOORS
+        ]
+    assert broken == []
+
+
+def test_rooms_know_nothing_of_the_settings_package() -> None:
+    found = [
+        short(file)
+        for file in python_files("src/smederij")
+        if file.relative_to(HOUSE).parts[0] not in COMPOSERS and "tests" not in file.parts
+        for room, _ in imports(file)
+        if room == "config"
+    ]
+    assert found == []
+
+
+def test_the_floors_name_every_room_that_may_not_count() -> None:
+    here = {f"smederij.{room.name}" for room in rooms()} | {"smederij.config"}
+    assert here - {"smederij.rounds"} == contract("counting", "source_modules")
+
+
+def test_the_floors_keep_the_network_and_the_stories_from_the_votes() -> None:
+    here = {room.name for room in rooms()}
+    assert contract("secrecy", "source_modules") == {
+        f"smederij.{name}" for name in here & {"stories", "contributions"}
+    }
+    assert contract("secrecy", "forbidden_modules") == {
+        f"smederij.{name}" for name in here & {"rounds", "budgets"}
+    }
+
+
+def test_no_room_listens_to_signals_of_another() -> None:
+    listening = [
+        f"{short(file)}: {word}"
+        for file in python_files("src/smederij")
+        for word in ("@receiver", "post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed")
+        if word in file.read_text() and "tests" not in file.parts
+    ]
+    assert listening == []
+
+
+def test_no_page_goes_without_protection_against_forged_forms() -> None:
+    assert [short(file) for file in python_files("src") if "csrf_exempt" in file.read_text()] == []
