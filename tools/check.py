@@ -78,7 +78,7 @@ def judge(step: Step) -> Verdict:
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="smederij-check-") as data:
         clean = {key: value for key, value in environ().items() if not key.startswith("SMEDERIJ_")}
-        own = {"SMEDERIJ_DATA": data, "DJANGO_SETTINGS_MODULE": "smederij.config.settings"}
+        own = {"SMEDERIJ_DATA": data, "DJANGO_SETTINGS_MODULE": "smederij.config.settings", "NO_COLOR": "1"}
         done = subprocess.run(
             step.command,
             cwd=ROOT,
