@@ -32,6 +32,7 @@ class Room:
     forget_me(actor_id, now) takes the person out; sums and results stay.
     waiting_for(actor_id, now) lists what waits for a person.
     tick(now) moves what the clock moves, safe twice; gives how many things moved.
+    shell(request) gives values for the page shell, such as links; it asks the database nothing.
     slots maps a place on pages to a function that gives safe HTML.
     append_only names tables that the web role may only add to; insert_delete those never updated.
     triggers names the guards that must be there, as created by <room>/sql/guards.<vendor>.sql.
@@ -42,6 +43,7 @@ class Room:
     forget_me: Forget | None = None
     waiting_for: Callable[[int, datetime], Iterable[Waiting]] | None = None
     tick: Callable[[datetime], int] | None = None
+    shell: Callable[[HttpRequest], Mapping[str, Any]] | None = None
     slots: Mapping[str, Slot] = field(default_factory=dict)
     append_only: tuple[str, ...] = ()
     insert_delete: tuple[str, ...] = ()

@@ -36,6 +36,7 @@ class Command:
 
 COMMANDS = {
     "tally": Command("smederij.cli.tally", "count an election from a .pb file"),
+    "demo": Command("smederij.cli.demo", "load the example municipality"),
     "serve": Command("smederij.cli.serve", "serve the site, with its clock"),
     "work": Command("smederij.cli.work", "run the clock and the jobs"),
     "manage": Command("smederij.cli.manage", "Django's own commands", raw=True),

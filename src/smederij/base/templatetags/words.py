@@ -7,13 +7,17 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from smederij.base import rooms
+from smederij.base import pictures, rooms
+from smederij.base.models import Picture
 from smederij.base.money import Money
+from smederij.base.templatetags import look
 
 register = template.Library()
 
@@ -79,3 +83,21 @@ def slot(context: Context, name: str, **extra: Any) -> SafeString:
         return mark_safe("")
     values: Mapping[str, Any] = {**context.flatten(), **extra}
     return mark_safe("\n".join(rooms.fill(name, request, values)))  # noqa: S308 -- rooms give safe HTML
+
+
+@register.simple_tag
+def image(thing: Any, sizes: str = "(min-width: 760px) 33vw, 100vw") -> SafeString:
+    """The photo of anything with `picture` and `scene`; while there is none, its drawn scene."""
+    photo: Picture | None = thing.picture
+    if photo is None:
+        return look.scene(thing.scene, alt="")
+    urls = [(reverse("picture", args=[photo.name, width]), width) for width in pictures.WIDTHS]
+    return format_html(
+        '<img class="pic" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        urls[1][0],
+        ", ".join(f"{url} {width}w" for url, width in urls),
+        sizes,
+        photo.width,
+        photo.height,
+        photo.alt,
+    )

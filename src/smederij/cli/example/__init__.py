@@ -1,0 +1,1 @@
+"""The example municipality: made up, but sized and told as in life."""

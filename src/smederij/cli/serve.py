@@ -1,0 +1,59 @@
+"""`smederij serve`: one web server and one clock, watched over together."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from smederij.cli.main import Subparsers
+
+TICK_SECONDS = 30
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("serve", help="serve the site, with its clock")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--threads", type=int, default=8)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start both; when either stops, stop the other and give its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smederij.config.settings")
+    children = [subprocess.Popen(command) for command in (_web(args), _clock())]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: _stop(children))
+    try:
+        return _watch(children)
+    finally:
+        _stop(children)
+
+
+def _web(args: argparse.Namespace) -> list[str]:
+    """Granian: WSGI, one worker, threads; no request log, so that no line says who voted when."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
+        "--blocking-threads", str(args.threads), "--host", args.host, "--port", str(args.port),
+        "--no-access-log", "--log-level", "warning", "smederij.config.wsgi:application",
+    ]  # fmt: skip
+
+
+def _clock() -> list[str]:
+    return [sys.executable, "-m", "smederij.cli.main", "work"]
+
+
+def _watch(children: list["subprocess.Popen[bytes]"]) -> int:
+    while True:
+        for child in children:
+            if child.poll() is not None:
+                return child.returncode
+        time.sleep(0.2)
+
+
+def _stop(children: list["subprocess.Popen[bytes]"]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()

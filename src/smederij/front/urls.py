@@ -1,0 +1,11 @@
+"""The addresses of the composed pages."""
+
+from django.urls import path
+
+from smederij.front import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("gebieden/<slug:slug>/", views.area, name="area"),
+    path("ideeen/<slug:public_id>/", views.initiative, name="initiative"),
+]
