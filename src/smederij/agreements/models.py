@@ -24,6 +24,7 @@ class RuleKind(models.TextChoices):
 
 class Agreements(models.QuerySet["Agreement"]):
     def in_force(self, *, now: datetime) -> "Agreements":
+        """What holds at this moment."""
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
 
@@ -53,6 +54,9 @@ class Agreement(models.Model):
                 fields=["area", "rule"],
                 condition=Q(until=None) & ~Q(rule=""),
                 name="one_rule_of_a_kind_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "text"], condition=Q(until=None), name="an_agreement_is_made_once"
             ),
         ]
 

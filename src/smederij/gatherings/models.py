@@ -1,12 +1,17 @@
 """When people meet."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from smederij.base.ids import public_id
 from smederij.people.models import Actor
 from smederij.places.models import Area
+
+STAYS_LISTED = timedelta(hours=4)
 
 
 class GatheringKind(models.TextChoices):
@@ -15,8 +20,14 @@ class GatheringKind(models.TextChoices):
     OTHER = "other", _("gathering")
 
 
+class Gatherings(models.QuerySet["Gathering"]):
+    def coming(self, *, now: datetime) -> "Gatherings":
+        """Those one can still go to: today's stay until the evening is over."""
+        return self.filter(starts_at__gte=now - STAYS_LISTED, called_off_at=None)
+
+
 class Gathering(models.Model):
-    """A meeting people can come to: when, where, what for."""
+    """A meeting people can come to: when, where, what for. Called off, its page says so."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="gatherings")
@@ -27,10 +38,23 @@ class Gathering(models.Model):
     place = models.CharField(max_length=160)
     text = models.TextField(max_length=2000, blank=True)
     called_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    called_off_at = models.DateTimeField(null=True, blank=True)
     attended = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = Gatherings.as_manager()
 
     class Meta:
         ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="gathering_ends_later"
+            ),
+            models.UniqueConstraint(
+                fields=["area", "starts_at", "title"],
+                condition=Q(called_off_at=None),
+                name="a_gathering_is_called_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

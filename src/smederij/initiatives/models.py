@@ -12,10 +12,21 @@ from smederij.people.models import Actor
 from smederij.places.models import Area
 
 
+class Initiatives(models.QuerySet["Initiative"]):
+    def shown(self) -> "Initiatives":
+        """What everybody may see: a person stands behind it, and it was not taken back."""
+        return self.filter(confirmed_at__isnull=False, withdrawn_at=None)
+
+    def unconfirmed(self) -> "Initiatives":
+        """Ideas whose starter still has to be called."""
+        return self.filter(confirmed_at=None, withdrawn_at=None)
+
+
 class Initiative(models.Model):
     """One sentence is enough to begin. Shown to all once someone confirmed that a person stands behind it.
 
     `scene` names the drawing shown while there is no photo. `asked` is one amount, never its lines.
+    `key` comes from the form it was typed in, so that sending twice makes one idea.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -31,12 +42,20 @@ class Initiative(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 -- unique
+
+    objects = Initiatives.as_manager()
 
     class Meta:
         ordering = ["-posted_at"]
         constraints = [
             models.CheckConstraint(condition=Q(asked=None) | Q(asked__gt=0), name="asked_is_something"),
             models.CheckConstraint(condition=~Q(title=""), name="idea_has_a_sentence"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="idea_confirmed_by_someone",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +82,9 @@ class Need(models.Model):
     kind = models.CharField(max_length=10, choices=NeedKind)
     words = models.CharField(max_length=140)
     met_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return self.words

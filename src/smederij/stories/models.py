@@ -1,6 +1,7 @@
 """Telling: first-class, told by people."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from smederij.base.ids import public_id
@@ -8,6 +9,12 @@ from smederij.base.models import Picture
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.places.models import Area
+
+
+class Stories(models.QuerySet["Story"]):
+    def told(self) -> "Stories":
+        """What everybody may read."""
+        return self.filter(withdrawn_at=None)
 
 
 class Story(models.Model):
@@ -24,8 +31,16 @@ class Story(models.Model):
     told_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Stories.as_manager()
+
     class Meta:
         ordering = ["-told_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title="") & ~Q(text=""), name="story_says_something"),
+            models.UniqueConstraint(
+                fields=["initiative", "title"], condition=Q(withdrawn_at=None), name="a_title_is_told_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,0 +1,104 @@
+"""Adopting an agreement, and ending one."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from smederij.agreements import access, rules
+from smederij.agreements.models import Agreement
+from smederij.base.clock import AMSTERDAM
+from smederij.base.events import record
+from smederij.base.refusals import insist, refuse
+from smederij.people.models import Actor
+from smederij.places.models import Area
+
+LONGEST_TEXT = 400
+LONGEST_WHERE = 160
+
+
+@transaction.atomic
+def adopt(  # noqa: PLR0913 -- a line of the form each
+    area: Area,
+    *,
+    text: str,
+    agreed_on: date,
+    agreed_where: str,
+    rule: str = "",
+    parameters: Mapping[str, Any] | None = None,
+    by: Actor,
+    now: datetime,
+) -> Agreement:
+    """Write down what people agreed, with at most one rule that the machine applies from now on.
+
+    The former rule of that kind ends at the same moment. The same agreement again is the one there is.
+    The area is locked first, so that two never adopt the same kind at once.
+    """
+    area = Area.objects.select_for_update(no_key=True).get(pk=area.pk)
+    insist(access.may_adopt(by, area, now=now))
+    text, agreed_where = " ".join(text.split()), " ".join(agreed_where.split())
+    _insist_on_fit(text, agreed_on=agreed_on, agreed_where=agreed_where, now=now)
+    given = dict(parameters or {})
+    _parsed(rule, given)
+    same = Agreement.objects.filter(area=area, text=text, until=None).first()
+    if same is not None:
+        return _same(same, rule=rule, parameters=given)
+    for former in Agreement.objects.filter(area=area, rule=rule, until=None).exclude(rule=""):
+        _end(former, by=by, now=now)
+    adopted = Agreement.objects.create(
+        area=area,
+        text=text,
+        agreed_on=agreed_on,
+        agreed_where=agreed_where,
+        rule=rule,
+        parameters=given,
+        since=now,
+        adopted_by=by,
+    )
+    record("agreement.adopted", at=now, actor_id=by.pk, subject=adopted)
+    return adopted
+
+
+@transaction.atomic
+def end(agreement: Agreement, *, by: Actor, now: datetime) -> Agreement:
+    """From now on this no longer holds; it stays readable. Twice is once."""
+    area = Area.objects.select_for_update(no_key=True).get(pk=agreement.area_id)
+    insist(access.may_end(by, area, now=now))
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    if agreement.until is None:
+        _end(agreement, by=by, now=now)
+    return agreement
+
+
+def _end(agreement: Agreement, *, by: Actor, now: datetime) -> None:
+    agreement.until = now
+    agreement.save(update_fields=["until"])
+    record("agreement.ended", at=now, actor_id=by.pk, subject=agreement)
+
+
+def _same(same: Agreement, *, rule: str, parameters: dict[str, Any]) -> Agreement:
+    if (same.rule, same.parameters) == (rule, parameters):
+        return same
+    return refuse(
+        _("This sentence is already one of your agreements. End that one first, or write it differently.")
+    )
+
+
+def _parsed(rule: str, parameters: dict[str, Any]) -> None:
+    try:
+        rules.parse(rule, parameters)
+    except rules.BadRule as bad:
+        refuse(str(bad))
+
+
+def _insist_on_fit(text: str, *, agreed_on: date, agreed_where: str, now: datetime) -> None:
+    if not text:
+        refuse(_("Write down what you agreed, in your own words."))
+    if not agreed_where:
+        refuse(_("Write down where you agreed this, for example at the village evening."))
+    if len(text) > LONGEST_TEXT or len(agreed_where) > LONGEST_WHERE:
+        refuse(_("Make this shorter: an agreement fits in a few lines."))
+    if agreed_on > now.astimezone(AMSTERDAM).date():
+        refuse(_("This day is still to come. Write it down when you have agreed it."))

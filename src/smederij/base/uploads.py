@@ -1,0 +1,42 @@
+"""Pictures in forms: a field to choose one, and keeping what came."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from smederij.base import pictures
+from smederij.base.models import Picture
+from smederij.base.refusals import Refusal
+
+
+class PictureField(forms.FileField):
+    """Lets someone choose a photo. Whether it is one, `keep_picture` finds out."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    default_error_messages: Mapping[str, Any] = {
+        "invalid": _("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."),
+        "empty": _("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."),
+        "max_length": _("The name of this file is too long. Give it a shorter name and choose it again."),
+    }
+
+
+def keep_picture(form: forms.Form, name: str, *, alt: str, now: datetime) -> Picture | None:
+    """Keep the picture that came with a valid form; a file that is none becomes an error on its field.
+
+    When other fields have to be mended first, a browser forgets the chosen file: then that is said.
+    """
+    if not form.is_valid():
+        if name in form.files and name not in form.errors:
+            form.add_error(name, _("Choose your photo again: it could not be kept while this was not right."))
+        return None
+    upload = form.cleaned_data.get(name)
+    if not upload:
+        return None
+    try:
+        return pictures.keep(cast(BinaryIO, upload), alt=alt, owner_id=None, now=now)
+    except Refusal as refusal:
+        form.add_error(name, str(refusal.reason))
+        return None

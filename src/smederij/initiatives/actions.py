@@ -1,0 +1,205 @@
+"""Posting, confirming, changing and withdrawing an idea."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from smederij.base import pictures
+from smederij.base.events import record
+from smederij.base.models import Picture
+from smederij.base.money import Money
+from smederij.base.refusals import insist, refuse
+from smederij.initiatives import access, rules
+from smederij.initiatives.models import Initiative, Need, NeedKind
+from smederij.initiatives.scenes import scene_of
+from smederij.people.actions import meet
+from smederij.people.models import Actor
+from smederij.places.models import Area
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What someone typed. Needs are pairs of a NeedKind and words; no scene: one is chosen by the title.
+
+    `picture` None keeps the one that is there; `drop_picture` takes it away.
+    """
+
+    title: str
+    text: str = ""
+    asked: Money | None = None
+    scene: str | None = None
+    needs: Sequence[tuple[str, str]] = ()
+    picture: Picture | None = None
+    drop_picture: bool = False
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How someone without a login can be reached."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+def post(
+    draft: Draft, *, area: Area, by: Actor | None, reach: Reach | None, now: datetime, key: str = ""
+) -> Initiative:
+    """Post an idea. Whoever is not signed in is called first; until then the idea is not shown.
+
+    Signed in: shown at once. `by` with `reach`: one of the area's people writes it down for someone.
+    The same `key` (a random text that the form carries) with the same sentence gives the idea that is
+    there already: sending twice makes one.
+    """
+    stored = sha256(f"{key}|{_one_line(draft.title)}".encode()).hexdigest() if key else None
+    try:
+        with transaction.atomic():
+            return _post(_tidy(draft), area=area, by=by, reach=reach, now=now, key=stored)
+    except IntegrityError:
+        twice = Initiative.objects.filter(key=stored).first() if stored else None
+        if twice is None:
+            raise
+        return twice
+
+
+def _post(
+    draft: Draft, *, area: Area, by: Actor | None, reach: Reach | None, now: datetime, key: str | None
+) -> Initiative:
+    known = Initiative.objects.filter(key=key).first() if key else None
+    if known is not None:
+        return known
+    _insist_on_fit(draft)
+    starter = _starter(area=area, by=by, reach=reach, now=now)
+    initiative = Initiative.objects.create(
+        area=area,
+        title=draft.title,
+        text=draft.text,
+        asked=draft.asked,
+        picture=draft.picture,
+        scene=draft.scene or scene_of(draft.title),
+        starter=starter,
+        entered_by=by if by != starter else None,
+        posted_at=now,
+        confirmed_at=now if by else None,
+        confirmed_by=by,
+        key=key,
+    )
+    _write_needs(initiative, draft)
+    _own_picture(draft.picture, starter)
+    record("initiative.posted", at=now, actor_id=by.pk if by else starter.pk, subject=initiative)
+    return initiative
+
+
+def _starter(*, area: Area, by: Actor | None, reach: Reach | None, now: datetime) -> Actor:
+    if reach is None:
+        return by or refuse(_("Leave your phone number or your e-mail address, so that we can reach you."))
+    if by is not None:
+        insist(access.may_enter_for_others(by, area, now=now))
+    name, phone, email = _one_line(reach.name), _one_line(reach.phone), reach.email.strip()
+    if not (fit := rules.can_be_reached(name, phone=phone, email=email)):
+        refuse(fit.reason)
+    return meet(name, phone=phone, email=email, now=now)
+
+
+@transaction.atomic
+def confirm(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
+    """After a call: show the idea to everyone. Confirming again changes nothing."""
+    initiative = _locked(initiative)
+    insist(access.may_confirm(by, initiative, now=now))
+    if initiative.confirmed_at is None:
+        initiative.confirmed_at, initiative.confirmed_by = now, by
+        initiative.save(update_fields=["confirmed_at", "confirmed_by"])
+        record("initiative.confirmed", at=now, actor_id=by.pk, subject=initiative)
+    return initiative
+
+
+@transaction.atomic
+def change(initiative: Initiative, draft: Draft, *, by: Actor, now: datetime) -> Initiative:
+    """Change the words, the amount, the needs or the picture. Rounds keep what was entered in them."""
+    initiative = _locked(initiative)
+    insist(access.may_change(by, initiative, now=now))
+    draft = _tidy(draft)
+    _insist_on_fit(draft)
+    initiative.title, initiative.text, initiative.asked = draft.title, draft.text, draft.asked
+    initiative.scene = draft.scene or scene_of(draft.title)
+    _change_picture(initiative, draft)
+    initiative.save()
+    initiative.needs.filter(met_at=None).delete()
+    _write_needs(initiative, draft)
+    record("initiative.changed", at=now, actor_id=by.pk, subject=initiative)
+    return initiative
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
+    """Take an idea back: from now on nobody sees it. What a round holds of it stays. Twice is once."""
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    insist(access.may_withdraw(by, initiative, now=now))
+    if initiative.withdrawn_at is None:
+        initiative.withdrawn_at = now
+        initiative.save(update_fields=["withdrawn_at"])
+        record("initiative.withdrawn", at=now, actor_id=by.pk, subject=initiative)
+    return initiative
+
+
+def _locked(initiative: Initiative) -> Initiative:
+    """The idea as it is now, for changing; not when it was taken back."""
+    locked = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    if locked.withdrawn_at is not None:
+        refuse(_("This idea was taken back by the person who posted it."), status=410)
+    return locked
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _tidy(draft: Draft) -> Draft:
+    needs = [(NeedKind(kind), _one_line(words)) for kind, words in draft.needs]
+    return replace(
+        draft,
+        title=_one_line(draft.title),
+        text=draft.text.strip(),
+        needs=[(kind, words) for kind, words in needs if words],
+    )
+
+
+def _insist_on_fit(draft: Draft) -> None:
+    if not (fit := rules.sentence_is_fit(draft.title)):
+        refuse(fit.reason)
+    if not (
+        fit := rules.extras_are_fit(
+            draft.text, needs=[words for _kind, words in draft.needs], asked=draft.asked
+        )
+    ):
+        refuse(fit.reason)
+
+
+def _write_needs(initiative: Initiative, draft: Draft) -> None:
+    """Always in the order in which they are asked: hands before money."""
+    order = list(NeedKind)
+    for kind, words in sorted(draft.needs, key=lambda need: order.index(NeedKind(need[0]))):
+        Need.objects.create(initiative=initiative, kind=kind, words=words)
+
+
+def _own_picture(picture: Picture | None, starter: Actor) -> None:
+    if picture is not None:
+        picture.owner_id = starter.pk
+        picture.save(update_fields=["owner_id"])
+
+
+def _change_picture(initiative: Initiative, draft: Draft) -> None:
+    """The former picture goes when the change is certain: files are no part of a transaction."""
+    former = initiative.picture
+    if draft.picture is not None:
+        _own_picture(draft.picture, initiative.starter)
+        initiative.picture = draft.picture
+    elif draft.drop_picture:
+        initiative.picture = None
+    if former is not None and former != initiative.picture:
+        transaction.on_commit(partial(pictures.discard, former))
