@@ -51,7 +51,7 @@ def steps() -> list[Step]:
         Step("types", ["mypy", *PYTHON_CODE]),
         Step("format", ["ruff", "format", "--check", "--quiet", *PYTHON_CODE]),
         Step("lint", ["ruff", "check", "--quiet", *PYTHON_CODE]),
-        Step("floors", ["lint-imports", "--no-cache"]),
+        Step("floors", ["lint-imports", "--no-cache", "--no-logo"]),
         Step("migrations complete", [python, *MIGRATIONS]),
         Step("settings and models", [python, *SYSTEM_CHECKS]),
         Step("translations complete", [python, "tools/messages.py", "check"]),
