@@ -69,6 +69,22 @@ it("adds up points", () => {
   expect(find<HTMLElement>("[data-pick-left]").hidden).toBe(true);
 });
 
+it("adds up points given with radio buttons", () => {
+  const row = (name: string, given: number) =>
+    [0, 1, 2, 3].map(
+      (n) => `<input type="radio" name="${name}" value="${n}" data-cents="${n}" ${n === given ? "checked" : ""}>`,
+    );
+  page('data-pick-points="4" data-pick-total="4"', [...row("a", 3), ...row("b", 0)].join(""));
+  expect(find("[data-pick-count]").textContent).toBe("3 van 4 punten gegeven");
+  expect(document.querySelectorAll(".pot .block")).toHaveLength(1);
+});
+
+it("lets people choose for more than the pot holds where that is allowed", () => {
+  page('data-pick-total="100000" data-pick-soft', '<input type="checkbox" data-cents="150000" checked>');
+  expect(find("[data-pick-left]").textContent).toBe("meer dan de pot, dat mag");
+  expect(find<HTMLElement>("[data-pick-over]").hidden).toBe(true);
+});
+
 it("writes amounts as the server does", () => {
   expect(euros(1580000)).toBe("€\u00a015.800");
   expect(euros(150050)).toBe("€\u00a01.500,50");

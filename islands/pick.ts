@@ -2,7 +2,8 @@
  * Keeps the pot in view while choosing: how many, what is left, and a sentence when it is too much. Nothing is disabled.
  *
  * Usage (see islands/README.md): `<form data-pick data-pick-total="158000" data-pick-max="3">` with inputs that carry
- * `data-cents`: checkboxes (approve) or number fields (points, `data-pick-points="10"` on the form is their sum's maximum).
+ * `data-cents`: checkboxes (approve), or number fields or radio buttons with a number as value (points, `data-pick-points="10"`
+ * on the form is their sum's maximum). `data-pick-soft`: choosing for more than the pot holds is allowed, and said so.
  * In the form or the bar: `[data-pick-count]`, `[data-pick-left]`, `[data-pick-over]`, `[data-pick-undo]`, and a `.pot svg`.
  */
 import { euros, words } from "./words";
@@ -14,6 +15,7 @@ interface State {
   blocks: number[];
 }
 interface Limits {
+  soft?: boolean;
   total: number | null;
   max: number | null;
   points: number | null;
@@ -58,6 +60,7 @@ function start(form: HTMLFormElement): void {
 const choices = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>("input[data-cents]")];
 const ticked = (input: HTMLInputElement) => input.type === "checkbox" || input.type === "radio";
 const value = (input: HTMLInputElement) => (ticked(input) ? (input.checked ? "1" : "") : input.value);
+const given = (input: HTMLInputElement) => (input.type === "radio" && !input.checked ? 0 : Number(input.value));
 const snapshot = (inputs: HTMLInputElement[]) => inputs.map(value);
 const amount = (text: string | undefined) => (text === undefined || text === "" ? null : Number(text));
 
@@ -69,15 +72,20 @@ function bring(inputs: HTMLInputElement[], values: string[]): void {
 }
 
 function stateOf(inputs: HTMLInputElement[]): State {
-  const chosen = inputs.filter((input) => (ticked(input) ? input.checked : Number(input.value) > 0));
+  const chosen = inputs.filter((input) => (input.type === "checkbox" ? input.checked : given(input) > 0));
   const blocks = chosen.map((input) => Number(input.dataset.cents));
-  const points = chosen.reduce((sum, input) => sum + (ticked(input) ? 0 : Number(input.value)), 0);
+  const points = chosen.reduce((sum, input) => sum + (input.type === "checkbox" ? 0 : given(input)), 0);
   return { count: chosen.length, cents: blocks.reduce((sum, cents) => sum + cents, 0), points, blocks };
 }
 
 function limitsOf(form: HTMLFormElement): Limits {
-  const { pickTotal, pickMax, pickPoints } = form.dataset;
-  return { total: amount(pickTotal), max: amount(pickMax), points: amount(pickPoints) };
+  const { pickTotal, pickMax, pickPoints, pickSoft } = form.dataset;
+  return {
+    soft: pickSoft !== undefined,
+    total: amount(pickTotal),
+    max: amount(pickMax),
+    points: amount(pickPoints),
+  };
 }
 
 /** The sentence when this is too much, or "" when it fits. */
@@ -85,7 +93,8 @@ export function over(state: State, limits: Limits): string {
   const say = words();
   if (limits.points !== null && state.points > limits.points) return say.overPoints(limits.points);
   if (limits.max !== null && state.count > limits.max) return say.overCount(limits.max);
-  if (limits.total !== null && state.cents > limits.total) return say.overMoney(euros(state.cents - limits.total));
+  if (!limits.soft && limits.total !== null && state.cents > limits.total)
+    return say.overMoney(euros(state.cents - limits.total));
   return "";
 }
 
@@ -98,11 +107,17 @@ function draw(form: HTMLFormElement, state: State, limits: Limits, canUndo: bool
     }
   };
   set("count", limits.points === null ? say.chosen(state.count) : say.points(state.points, limits.points));
-  set("left", limits.total === null ? "" : say.left(euros(Math.max(limits.total - state.cents, 0))));
+  set("left", leftWords(state, limits));
   const tooMuch = over(state, limits);
   set("over", tooMuch);
   for (const button of form.querySelectorAll<HTMLElement>("[data-pick-undo]")) button.hidden = !canUndo;
   for (const pot of form.querySelectorAll<HTMLElement>(".bar .pot")) fill(pot, state, limits, tooMuch !== "");
+}
+
+function leftWords(state: State, limits: Limits): string {
+  if (limits.total === null) return "";
+  if (limits.soft && state.cents > limits.total) return words().morePot;
+  return words().left(euros(Math.max(limits.total - state.cents, 0)));
 }
 
 /** Draws the same blocks as the server's pot_bar: money, or points where the round has no prices. */
