@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("gatherings", "0001_initial"),
-        ("people", "0002_knock_remove_callback_callback_network_and_more"),
+        ("people", "0001_initial"),
         ("places", "0001_initial"),
     ]
 
