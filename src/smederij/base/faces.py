@@ -39,8 +39,8 @@ def _bald(hair: str) -> str:
 def _scarf(hair: str) -> str:
     colour = CLOTHES[pick(hair, len(CLOTHES), salt="scarf")]
     return (
-        f'<path d="M32 11c-13 0-17 10-16 22 1 9 3 15 7 19h18c4-4 6-10 7-19 1-12-3-22-16-22zm0 7c8 0 11 6 11 12'
-        f' 0 8-5 14-11 14s-11-6-11-14c0-6 3-12 11-12z" fill="{colour}" fill-rule="evenodd"/>'
+        f'<path d="M32 11c-13 0-17 10-16 22 1 9 3 15 7 19h18c4-4 6-10 7-19 1-12-3-22-16-22zm0 7c8 0 11 6'
+        f' 11 12 0 8-5 14-11 14s-11-6-11-14c0-6 3-12 11-12z" fill="{colour}" fill-rule="evenodd"/>'
     )
 
 
@@ -60,7 +60,19 @@ def _wavy(hair: str) -> str:
     )
 
 
-STYLES: tuple[Callable[[str], str], ...] = (_short, _long, _curls, _bun, _bald, _scarf, _cap, _wavy)
+def _tail(hair: str) -> str:
+    return f'<path d="M43 20c10 1 9 14 5 20-1-5-3-8-6-10z" fill="{hair}"/>{_short(hair)}'
+
+
+STYLES: tuple[Callable[[str], str], ...] = (
+    *(_short, _long, _curls, _bun, _bald, _scarf, _cap, _wavy, _tail),
+    *(_short, _wavy, _curls, _long),
+)
+BEARDED = (_short, _bald, _cap)
+
+
+def _style(seed: object) -> Callable[[str], str]:
+    return STYLES[pick(seed, len(STYLES), salt="style1246")]
 
 
 def _extras(seed: object, hair: str) -> str:
@@ -71,7 +83,7 @@ def _extras(seed: object, hair: str) -> str:
             f'<g fill="none" stroke="{INK}" stroke-width="1.4"><circle cx="27" cy="30" r="4"/>'
             '<circle cx="37" cy="30" r="4"/><path d="M31 30h2"/></g>'
         )
-    if pick(seed, len(STYLES), salt="style") in {0, 4, 6} and pick(seed, 2, salt="beard") == 0:
+    if _style(seed) in BEARDED and pick(seed, 2, salt="beard") == 0:
         drawn += f'<path d="M20.5 32c1 17 22 17 23 0-3 6-7 4-11.5 4s-8.5 2-11.5-4z" fill="{hair}"/>'
         drawn += '<path d="M29 38.500c2 1.5 4 1.5 6 0" fill="none" stroke="#fff8" stroke-width="1.5"/>'
     return drawn
@@ -79,11 +91,11 @@ def _extras(seed: object, hair: str) -> str:
 
 def face_svg(seed: object, *, size: int = 64) -> str:
     """The face as an SVG of size x size pixels, decoration only."""
-    skin = SKINS[pick(seed, len(SKINS), salt="skin")]
-    hair = HAIRS[pick(seed, len(HAIRS), salt="hair")]
+    skin = SKINS[pick(seed, len(SKINS), salt="skin7")]
+    hair = HAIRS[pick(seed, len(HAIRS), salt="hair964")]
     ground = GROUNDS[pick(seed, len(GROUNDS), salt="ground")]
     clothes = CLOTHES[pick(seed, len(CLOTHES), salt="clothes")]
-    style = STYLES[pick(seed, len(STYLES), salt="style")]
+    style = _style(seed)
     head = (
         f'<rect width="64" height="64" fill="{ground}"/>'
         f'<path d="M27 40h10v9H27z" fill="{skin}"/>'

@@ -110,7 +110,9 @@ def scene(name: object, alt: str = "") -> SafeString:
     told = format_html('role="img" aria-label="{}"', alt) if alt else mark_safe('aria-hidden="true"')
     drawn = mark_safe(_scene_markup(scene_for(name)))  # noqa: S308 -- our own files
     return format_html(
-        '<svg class="scene" viewBox="0 0 320 180" preserveAspectRatio="xMidYMid slice" {}>{}</svg>', told, drawn
+        '<svg class="scene" viewBox="0 0 320 180" preserveAspectRatio="xMidYMid slice" {}>{}</svg>',
+        told,
+        drawn,
     )
 
 
@@ -246,7 +248,8 @@ def logo(size: int = 34) -> SafeString:
     """The anvil with its spark; decoration, the name stands beside it."""
     return format_html(
         '<svg class="logo" width="{0}" height="{0}" viewBox="0 0 40 40" aria-hidden="true">'
-        '<path class="body" d="M3 14h24c0 5 4 8 10 8-1 5-7 6-11 6v4h4v5H10v-5h4v-4C8 28 4 22 3 14z" fill="#241f1a"/>'
+        '<path class="body" d="M3 14h24c0 5 4 8 10 8-1 5-7 6-11 6v4h4v5H10v-5h4v-4C8 28 4 22 3 14z"'
+        ' fill="#241f1a"/>'
         '<path class="spark" d="M28 3l2 5 5 1-4 3 1 5-4-3-4 3 1-5-4-3 5-1z" fill="#b93c0b"/></svg>',
         size,
     )
@@ -256,17 +259,18 @@ def logo(size: int = 34) -> SafeString:
 def language_links(context: Context) -> dict[str, Any]:
     """The same page in the other languages."""
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
+    if request is None:
+        return {"languages": []}
+    path = request.get_full_path()
+    return {"languages": [_language(code, path=path) for code, _name in settings.LANGUAGES]}
+
+
+def _language(code: str, *, path: str) -> dict[str, Any]:
     return {
-        "languages": [
-            {
-                "code": code,
-                "name": get_language_info(code)["name_local"].capitalize(),
-                "url": translate_url(path, code),
-                "current": code == get_language(),
-            }
-            for code, _name in settings.LANGUAGES
-        ]
+        "code": code,
+        "name": get_language_info(code)["name_local"].capitalize(),
+        "url": translate_url(path, code),
+        "current": code == get_language(),
     }
 
 
@@ -280,7 +284,11 @@ SIDES = {
 @register.simple_tag
 def mark(side: str) -> SafeString:
     """Community circle, market square, government triangle, with its word for screen readers."""
-    names = {"community": gettext("community"), "market": gettext("market"), "government": gettext("government")}
+    names = {
+        "community": gettext("community"),
+        "market": gettext("market"),
+        "government": gettext("government"),
+    }
     return format_html(
         '<svg class="mark {0}" viewBox="0 0 16 16" fill="currentColor" role="img" aria-label="{1}">{2}</svg>',
         conditional_escape(side),
