@@ -1,6 +1,6 @@
 """What every test may ask for; explained in tests/README.md."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ pytest_plugins = ["tests.support.databases", "tests.support.site", "tests.suppor
 @pytest.fixture
 def now() -> datetime:
     """A Thursday noon in the village: 13 March 2025."""
-    return clock.at(datetime(2025, 3, 13).date(), hour=12)
+    return clock.at(date(2025, 3, 13), hour=12)
 
 
 @pytest.fixture
@@ -21,6 +21,5 @@ def cast(request: pytest.FixtureRequest, now: datetime) -> Any:
     """The people of smederij.people.testing, known and wearing their hats since `now`."""
     from smederij.people.testing import make_cast
 
-    if "fresh_db" not in request.fixturenames:
-        request.getfixturevalue("db")
+    request.getfixturevalue("fresh_db" if "fresh_db" in request.fixturenames else "db")
     return make_cast(now)
