@@ -225,9 +225,12 @@ def big_number(number: object, words: str) -> SafeString:
     return format_html('<p class="big-number"><strong>{}</strong> {}</p>', number, words)
 
 
+@register.inclusion_tag(PARTIALS + "empty.html", name="empty")
 @register.inclusion_tag(PARTIALS + "empty.html")
-def empty(title: str, text: str = "", url: str = "", label: str = "", scene: str = "") -> dict[str, str]:
-    """Nothing here yet: says so, and invites."""
+def nothing_yet(
+    title: str, text: str = "", url: str = "", label: str = "", scene: str = ""
+) -> dict[str, str]:
+    """Nothing here yet: says so, and invites. Inside a for-loop only by this name: there {% empty %} ends it."""
     return {"title": title, "text": text, "url": url, "label": label, "scene": scene or "bench"}
 
 
