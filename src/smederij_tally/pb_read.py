@@ -41,6 +41,7 @@ def read_pb(
     amounts = [meta["budget"], *(cells["cost"] for _, cells in rows)]
     scale = 10 ** max(LEAST_DECIMALS, *map(decimals, amounts))
     projects = tuple(_project(cells, scale=scale, at=(name, line)) for line, cells in rows)
+    _check_once([cells["project_id"] for _, cells in rows], rows=found["PROJECTS"], name=name)
     meta.agrees("num_projects", len(projects))
     votes = _Votes(found["VOTES"], meta=meta, projects=projects)
     ballots = votes.grouped()
@@ -69,10 +70,21 @@ def _named(row: Row, *, columns: tuple[str, ...], name: str) -> dict[str, str]:
     return dict(zip(columns, fitted(row, width=len(columns), name=name), strict=True))
 
 
+def _check_once(ids: list[str], *, rows: list[Row], name: str) -> None:
+    """PbError when a row has no id, or the one of an earlier row; the first of `rows` is the header."""
+    seen: set[str] = set()
+    for id, (line, _) in zip(ids, rows[1:], strict=True):
+        if not id or id in seen:
+            raise PbError(
+                name, line, f'the id "{id}" stands in the table twice' if id else "the row has no id"
+            )
+        seen.add(id)
+
+
 def _project(cells: dict[str, str], *, scale: int, at: tuple[str, int]) -> Project:
     id, text = cells["project_id"], cells["cost"]
-    if not id or "," in id:
-        raise PbError(*at, f'"{id}" can\'t be the id of an entry' if id else "the entry has no id")
+    if "," in id:
+        raise PbError(*at, f'"{id}" has a comma, so it can\'t be an id')
     try:
         cost = to_minor(decimal(text), scale=scale)
     except ValueError as error:
@@ -167,7 +179,8 @@ class _Votes:
         needs = ("voter_id", "vote", "points") if pointed else ("voter_id", "vote")
         self.columns = header(self.rows, needs=needs, name=self.meta.name)
         self.cells = [fitted(row, width=len(self.columns), name=self.meta.name) for row in self.rows[1:]]
-        self._check_voters()
+        voters = self.columns.index("voter_id")
+        _check_once([cells[voters] for cells in self.cells], rows=self.rows, name=self.meta.name)
         places = {project.id: i for i, project in enumerate(self.projects)}
         try:
             return grouped(self._ballots(pointed=pointed), places=places, vote_type=self.meta.vote_type)
@@ -181,15 +194,6 @@ class _Votes:
     def notes(self) -> tuple[Note, ...]:
         """What was odd, in a fixed order."""
         return tuple(Note(code, *self.odd[code]) for code in sorted(self.odd))  # type: ignore[arg-type]
-
-    def _check_voters(self) -> None:
-        at = self.columns.index("voter_id")
-        seen: set[str] = set()
-        for (line, _), cells in zip(self.rows[1:], self.cells, strict=True):
-            if not cells[at] or cells[at] in seen:
-                what = f"voter {cells[at]} is in the file twice" if cells[at] else "the voter has no id"
-                raise PbError(self.meta.name, line, what)
-            seen.add(cells[at])
 
     def _ballots(self, *, pointed: bool) -> Iterator[Ballot]:
         """Each distinct ballot once: cities hold few compared with their voters."""

@@ -18,17 +18,18 @@ from smederij_tally.projects import Project
 
 
 def write_pb(election: Election) -> bytes:
-    """The election as a .pb file: UTF-8, one line feed after each row, quotes only where needed.
+    """The election as a .pb file: UTF-8, lines as in RFC 4180, quotes only where needed.
 
     Rows of `voters` are written as they stand; without them voters are numbered, equal ballots together.
-    TallyError when there are not as many rows as ballots.
+    TallyError when there are not as many voters as ballots.
     """
     voters = election.voters or sheet_of(election.each(), pointed=election.vote_type in POINTED)
-    if len(voters.rows) != election.ballots.cast:
-        raise TallyError(f"there are {election.ballots.cast} ballots and {len(voters.rows)} rows of voters")
+    known = {row[voters.header.index("voter_id")] for row in voters.rows}
+    if not len(known) == len(voters.rows) == election.ballots.cast:
+        raise TallyError(f"there are {election.ballots.cast} ballots and {len(known)} different voters")
     columns = election.project_header or _project_columns(election)
     out = io.StringIO(newline="")
-    table = csv.writer(out, delimiter=";", lineterminator="\n")
+    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
     table.writerows([["META"], ["key", "value"], *_meta(election).items()])
     table.writerows([["PROJECTS"], columns])
     table.writerows(_cells(project, columns=columns, scale=election.scale) for project in election.projects)

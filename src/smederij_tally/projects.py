@@ -38,6 +38,8 @@ def check_projects(projects: tuple[Project, ...], *, budget: int) -> None:
     for id, times in Counter(project.id for project in projects).items():
         if not id:
             raise TallyError("an entry has no id")
+        if "," in id or id != id.strip():
+            raise TallyError(f'"{id}" can\'t be the id of an entry: no commas, no spaces around it')
         if times > 1:
             raise TallyError(f'the entry id "{id}" stands in the list twice')
     if not is_amount(budget):

@@ -18,11 +18,11 @@ _DECISIONS = {
     "turnout_too_low": "turnout too low",
 }
 _NOTES = {
-    "repeated_entry": "name an entry twice; it was counted once",
-    "blank_ballot": "are blank",
-    "too_many_entries": "name more entries than allowed; they were counted",
-    "too_few_entries": "name fewer entries than allowed; they were counted",
-    "too_many_points": "give more points than allowed; they were counted",
+    "repeated_entry": "Ballots that name an entry twice, counted once",
+    "blank_ballot": "Blank ballots",
+    "too_many_entries": "Ballots that name more entries than allowed, counted",
+    "too_few_entries": "Ballots that name fewer entries than allowed, counted",
+    "too_many_points": "Ballots that give more points than allowed, counted",
 }
 
 
@@ -58,7 +58,7 @@ def footing(election: Election, outcome: Outcome) -> str:
     mattered = sum(tie.mattered for tie in outcome.ties)
     if outcome.ties:
         lines.append(f"{len(outcome.ties)} tied scores; {mattered or 'none'} made a difference.")
-    lines += [f"{note.count} ballots {_NOTES[note.code]} (first: {note.example})." for note in election.notes]
+    lines += [f"{_NOTES[note.code]}: {note.count} (the first on {note.example})." for note in election.notes]
     said = dict(election.meta).get("min_project_score_threshold")
     if said and outcome.threshold is None:
         lines.append(f"The file speaks of a threshold of {said}; it counts only with --threshold {said}.")
@@ -89,7 +89,7 @@ def _cells(step: Step, *, outcome: Outcome, names: dict[str, str]) -> list[str]:
         score_text(step.score, kind=outcome.kind).split()[0],
         money_text(step.cost, scale=outcome.scale) if step.decision != "withdrawn" else "-",
         money_text(step.granted, scale=outcome.scale) if step.won else "-",
-        _DECISIONS[step.decision],
+        "up to the most" if step.decision == "fits" and step.asked < step.cost else _DECISIONS[step.decision],
     ]
 
 

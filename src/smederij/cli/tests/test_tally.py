@@ -1,0 +1,157 @@
+"""`smederij tally`, as people and scripts meet it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smederij.cli.main import main
+
+SRC = Path(__file__).parents[3]
+STREET = """META
+key;value
+description;Our street
+num_projects;4
+num_votes;4
+budget;60
+vote_type;approval
+min_project_score_threshold;2
+currency;EUR
+PROJECTS
+project_id;cost;name
+swing;40.50;A swing
+tree;50;A tree
+bench;15;\x1b[31mA bench
+party;15;A party
+VOTES
+voter_id;vote
+1;swing,bench
+2;swing,tree,party
+3;swing,tree
+4;bench,party,party
+"""
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> str:
+    path = tmp_path / "street.pb"
+    path.write_text(STREET, encoding="utf-8")
+    return str(path)
+
+
+def tally(*args: str) -> int:
+    return main(["tally", *args])
+
+
+def counted(capsys: pytest.CaptureFixture[str], *args: str) -> dict[str, Any]:
+    assert tally(*args, "--method", "rank-and-fill", "--json") == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return dict(json.loads(out))
+
+
+def winners(found: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(grant["project"], grant["granted"]) for grant in found["selected"]]
+
+
+def test_json_has_the_promised_keys(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = counted(capsys, street, "--seed", "noon")
+    keys = "method options budget selected spent ties engine input_sha256 outcome_sha256"
+    assert set(found) == set(keys.split())
+    assert (found["method"], found["budget"]) == ("rank-and-fill", "60")
+    assert found["selected"][0] == {"project": "swing", "granted": "40.5", "cost": "40.5"}
+    assert found["ties"][0]["mattered"] is True
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--ties", "file"], [("swing", "40.5"), ("bench", "15")]),
+        (["--ties", "id"], [("swing", "40.5"), ("bench", "15")]),
+        (["--ties", "file", "--no-skip"], [("swing", "40.5")]),
+        (["--ties", "file", "--partial-last"], [("swing", "40.5"), ("tree", "19.5")]),
+        (["--cap", "15"], [("swing", "15"), ("bench", "15"), ("party", "15"), ("tree", "15")]),
+        (["--threshold", "3"], [("swing", "40.5")]),
+        (["--threshold", "60%"], [("swing", "40.5")]),
+    ],
+)
+def test_options(
+    street: str, capsys: pytest.CaptureFixture[str], options: list[str], expected: list[tuple[str, str]]
+) -> None:
+    assert winners(counted(capsys, street, *options)) == expected
+
+
+def test_text_explains_itself(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tally(street, "--method", "rank-and-fill", "--ties", "id", "--explain") == 0
+    out = capsys.readouterr().out
+    assert "60 EUR to give, 4 ballots, 4 entries" in out
+    assert "tree A tree, with 2 votes, asked 50. There was only 4.50 left, so it got nothing." in out
+    assert "Ballots that name an entry twice, counted once: 1 (the first on line 21)." in out
+    assert "it counts only with --threshold 2" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("args", "what"),
+    [
+        (["--method", "equal-shares", "--utility", "cost"], "equal-shares is not available yet"),
+        (["--method", "phragmen", "--json"], "phragmen is not available yet"),
+        (["--method", "max-welfare"], "max-welfare is not available yet"),
+        (["--method", "rank-and-fill", "--utility", "cost"], "--utility is not an option of rank-and-fill"),
+        (["--method", "rank-and-fill"], "only a lot can decide: give a seed"),
+        (["--method", "rank-and-fill", "--ties", "refuse"], "the tie rule is to refuse"),
+        (["--method", "rank-and-fill", "--cap", "0.001"], "--cap 0.001"),
+        (["--method", "rank-and-fill", "--threshold", "many"], "--threshold many"),
+        (["--method", "rank-and-fill", "--explain", "--json"], "choose one"),
+    ],
+)
+def test_what_cannot_be_done_is_said_on_stderr(
+    street: str, capsys: pytest.CaptureFixture[str], args: list[str], what: str
+) -> None:
+    assert tally(street, *args) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert what in err
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_or_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.pb"
+    wrong.write_text(STREET.replace("1;swing,bench", "1;swing,moon"), encoding="utf-8")
+    assert tally(str(tmp_path / "none.pb"), "--method", "rank-and-fill") == 2
+    assert tally(str(wrong), "--method", "rank-and-fill") == 2
+    err = capsys.readouterr().err
+    assert "can't be opened" in err
+    assert 'wrong.pb, line 18: "moon" is on a ballot' in err
+
+
+def test_counts_where_django_is_not(street: str) -> None:
+    code = (
+        "import sys\n"
+        "class NoDjango:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.split('.')[0] == 'django': raise ImportError('no Django here')\n"
+        "sys.meta_path.insert(0, NoDjango())\n"
+        "from smederij.cli.main import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    args = ["tally", street, "--method", "rank-and-fill", "--ties", "id", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args],
+        env={"PYTHONPATH": str(SRC)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["spent"] == "55.5"
+
+
+def test_manage_hands_over_to_django(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["manage", "version"]) == 0
+    assert capfd.readouterr().out[0].isdigit()
