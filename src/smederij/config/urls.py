@@ -1,6 +1,5 @@
 """Every address: each room brings its own; English lives under /en/."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -21,8 +20,8 @@ rooms_with_pages = [
 
 urlpatterns = i18n_patterns(
     *(path("", include(f"smederij.{room}.urls")) for room in rooms_with_pages),
-    path("inloggen/", include("allauth.account.urls")),
-    *([path("demo/", include("smederij.people.demo_urls"))] if settings.DEMO else []),
+    path("inloggen/", include("smederij.people.login_urls")),
+    path("demo/", include("smederij.people.demo_urls")),
     prefix_default_language=False,
 )
 handler400 = errors.bad_request

@@ -10,13 +10,14 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from smederij.base import errors
-from smederij.base.refusals import Allowed, Answer, Refused
+from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.people import queries
-from smederij.people.models import Actor, Hat, HatKind
+from smederij.people.models import TO_CALL, Actor, CallBack, Hat, HatKind
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
 
 P = ParamSpec("P")
+GIVERS = frozenset({HatKind.AREA_WORKER, HatKind.ADMIN})
 GIVEN_BY_AREA_WORKER = frozenset({HatKind.GROUP, HatKind.KEEPER, HatKind.COUNTER, HatKind.RESIDENT})
 
 
@@ -75,8 +76,47 @@ def may_give(actor: Actor | None, kind: str, *, area: Area, now: datetime) -> An
     return wears(actor, HatKind.ADMIN, area=area, now=now)
 
 
+def gives(actor: Actor | None, *, area: Area, now: datetime) -> list[str]:
+    """The kinds of hats someone may give in an area, in the order of HatKind."""
+    worn = hats(actor, area, now=now)
+    if HatKind.ADMIN in worn:
+        return list(HatKind)
+    return [kind for kind in HatKind if kind in GIVEN_BY_AREA_WORKER and HatKind.AREA_WORKER in worn]
+
+
+def may_see_people(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
+    """The page on which hats are given and taken."""
+    return wears(actor, HatKind.AREA_WORKER, HatKind.ADMIN, area=area, now=now)
+
+
+def may_return(actor: Actor | None, callback: CallBack, *, now: datetime) -> Answer:
+    """Whoever can be called about an area, and administrators. To others the question does not exist."""
+    allowed = wears(actor, *TO_CALL, HatKind.ADMIN, area=callback.area, now=now)
+    return allowed or Refused(allowed.reason if isinstance(allowed, Refused) else "", hidden=True)
+
+
+def callback(public_id: str, *, actor: Actor | None, now: datetime) -> CallBack:
+    """The question to be called, for those who may call. Refusal 404 otherwise."""
+    asked = (
+        CallBack.objects.select_related("area__parent__parent__parent").filter(public_id=public_id).first()
+    )
+    if asked is None:
+        refuse(_("There is nobody here who asked to be called."), status=404)
+    insist(may_return(actor, asked, now=now))
+    return asked
+
+
 def may_take(actor: Actor, hat: Hat, *, now: datetime) -> Answer:
     """Anyone may take off their own hat; otherwise who may give it, may take it."""
     if hat.actor_id == actor.pk:
         return Allowed()
     return may_give(actor, hat.kind, area=hat.area, now=now)
+
+
+def may_forget(actor: Actor, other: Actor, *, now: datetime) -> Answer:
+    """Everyone may ask it for themselves; an administrator does it for who asks by letter or phone."""
+    if actor.pk == other.pk:
+        return Allowed()
+    if Hat.objects.worn(now=now).filter(actor=actor, kind=HatKind.ADMIN, area__parent=None).exists():
+        return Allowed()
+    return Refused(_("Only they themselves can ask this, or an administrator for them."), hidden=True)

@@ -1,19 +1,32 @@
 """Meeting people, giving and taking hats, calling back, forgetting."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from smederij.base import rooms
+from smederij.base import clock, rooms
 from smederij.base.events import record
 from smederij.base.refusals import insist, refuse
-from smederij.people import access
-from smederij.people.models import Actor, ActorKind, Hat, HatKind, Login
+from smederij.people import access, queries
+from smederij.people.models import Actor, ActorKind, CallBack, Hat, HatKind, Knock, Login
 from smederij.places.models import Area
+
+DAYS_TO_CALL = 2
+MOST_KNOCKS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom to give which hat; a name is needed only for someone who is new here."""
+
+    email: str
+    name: str
+    kind: str
 
 
 @transaction.atomic
@@ -26,7 +39,7 @@ def meet(
     kind: str = ActorKind.PERSON,
     now: datetime,
 ) -> Actor:
-    """Someone new: a person unless said otherwise. Says nothing about who they really are."""
+    """Someone new: a person unless said otherwise. Whether the address is theirs, only signing in shows."""
     actor = Actor.objects.create(
         kind=kind, name=name, full_name=full_name, phone=phone, email=email.lower(), known_since=now
     )
@@ -83,16 +96,77 @@ def _is_last_admin(hat: Hat, *, now: datetime) -> bool:
 
 
 @transaction.atomic
+def invite(invited: Invited, *, area: Area, by: Actor | None, now: datetime) -> Hat:
+    """Give a hat to whoever signs in with this address; somebody unknown is met first.
+
+    Whoever only wrote down that address, without ever signing in with it, is not taken for them.
+    """
+    if by is not None:
+        insist(access.may_give(by, invited.kind, area=area, now=now))
+    known = queries.known_by(invited.email)
+    if known is None and not invited.name:
+        refuse(_("We don't know this address yet. Fill in their first name too."))
+    to = known or meet(invited.name, email=invited.email, now=now)
+    return give_hat(invited.kind, to=to, area=area, by=by, now=now)
+
+
+@transaction.atomic
+def knock(network: str, *, now: datetime) -> None:
+    """Count a form sent by somebody unknown. Refusal 429 after MOST_KNOCKS an hour from one network."""
+    since = now - timedelta(hours=1)
+    if Knock.objects.filter(network=network, at__gt=since).count() >= MOST_KNOCKS:
+        refuse(_("A lot came in from here at once. Wait an hour, or simply call us."), status=429)
+    Knock.objects.create(network=network, at=now)
+
+
+@transaction.atomic
+def ask_call(area: Area, *, name: str, phone: str, about: str, by: Actor | None, now: datetime) -> CallBack:
+    """Ask the people of an area to call. The same question twice within ten minutes is one question."""
+    recent = CallBack.objects.filter(
+        area=area, phone=phone, about=about, asked_at__gt=now - timedelta(minutes=10)
+    )
+    if (asked := recent.filter(called_at=None).first()) is not None:
+        return asked
+    due = clock.working_days_later(now, days=DAYS_TO_CALL)
+    asked = CallBack.objects.create(
+        area=area, name=name, phone=phone, about=about, asked_at=now, asked_by=by, due=due
+    )
+    record("callback.asked", at=now, actor_id=by.pk if by else None, subject=asked)
+    return asked
+
+
+@transaction.atomic
+def return_call(callback: CallBack, *, by: Actor, now: datetime) -> None:
+    """Tick off: somebody called. A second tick changes nothing."""
+    callback = CallBack.objects.select_for_update().get(pk=callback.pk)
+    insist(access.may_return(by, callback, now=now))
+    if callback.called_at is not None:
+        return
+    callback.called_at, callback.called_by = now, by
+    callback.save(update_fields=["called_at", "called_by"])
+    record("callback.returned", at=now, actor_id=by.pk, subject=callback)
+
+
+@transaction.atomic
 def open_login(email: str, *, now: datetime) -> Login:
     """A login for an address that is known to be theirs: no code has to be mailed to prove it.
 
     Only for commands and examples; on the pages an address is proven by the code sent to it.
     """
-    login = Login.objects.filter(email__iexact=email).first() or Login.objects.create_user(email.lower())
-    EmailAddress.objects.get_or_create(
-        user=login, email=login.email, defaults={"verified": True, "primary": True}
-    )
+    login = expect_login(email, now=now)
+    EmailAddress.objects.filter(user=login, email=login.email).update(verified=True)
     recognise(login, now=now)
+    return login
+
+
+@transaction.atomic
+def expect_login(email: str, *, now: datetime) -> Login:
+    """The login of an address, made when it is not there yet; it opens nothing until a code proves it."""
+    email = email.lower()
+    login = Login.objects.filter(email__iexact=email).first()
+    if login is None:
+        login = Login.objects.create_user(email, asked_at=now)
+    EmailAddress.objects.get_or_create(user=login, email=login.email, defaults={"primary": True})
     return login
 
 
@@ -100,15 +174,43 @@ def open_login(email: str, *, now: datetime) -> Login:
 def recognise(login: Login, *, now: datetime) -> list[Actor]:
     """Tie a login, whose address is shown to be theirs, to the people known by that address.
 
-    Nobody known by it: then this is someone new.
+    Nobody known by it: then this is someone new, who has no name yet.
     """
-    known = Actor.objects.filter(email__iexact=login.email, forgotten_at=None)
-    if not known.exists() and not login.actors.filter(forgotten_at=None).exists():
-        known = Actor.objects.filter(pk=meet(login.email.split("@")[0][:80], email=login.email, now=now).pk)
+    known = list(Actor.objects.filter(email__iexact=login.email, forgotten_at=None))
+    if not known and not login.actors.filter(forgotten_at=None).exists():
+        known = [meet("", email=login.email, now=now)]
     login.actors.add(*known)
-    return list(known)
+    return known
 
 
 def export(actor: Actor) -> dict[str, Mapping[str, Any]]:
     """All that the house knows of someone, room by room, ready for JSON."""
     return {room.name: room.export_me(actor.pk) for room in rooms.every() if room.export_me}
+
+
+def forget(actor: Actor, *, by: Actor, now: datetime) -> None:
+    """Take someone out of every room. What stays: transfers and results, of someone without a name.
+
+    One transaction over all rooms, highest floor first. Refuses anyone but themselves and administrators,
+    and the last administrator.
+    """
+    with transaction.atomic():
+        actor = Actor.objects.select_for_update().get(pk=actor.pk)
+        insist(access.may_forget(by, actor, now=now))
+        if any(_is_last_admin(hat, now=now) for hat in actor.hats.worn(now=now).filter(kind=HatKind.ADMIN)):
+            refuse(_("You are the last administrator. Make somebody else administrator first."))
+        for room in reversed(rooms.every()):
+            if room.forget_me:
+                room.forget_me(actor.pk, now)
+        record("actor.forgotten", at=now, actor_id=by.pk, subject=actor)
+
+
+def be_forgotten(login: Login, *, now: datetime) -> None:
+    """Forget every person a login acts for, or none; groups and organisations go on without them."""
+    with transaction.atomic():
+        for actor in queries.actors_of(login):
+            if actor.kind == ActorKind.PERSON:
+                forget(actor, by=actor, now=now)
+            else:
+                login.actors.remove(actor)
+        Login.objects.filter(pk=login.pk).delete()

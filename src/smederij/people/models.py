@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from smederij.base import clock
 from smederij.base.ids import public_id
 from smederij.places.models import Area
 
@@ -65,10 +66,14 @@ class Logins(BaseUserManager["Login"]):
 
 
 class Login(AbstractBaseUser):
-    """A way in. It may act for several actors; rights come from their hats, never from the login."""
+    """A way in. It may act for several actors; rights come from their hats, never from the login.
+
+    Made when somebody asks for a code; one that was never used is swept away after a day.
+    """
 
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
+    asked_at = models.DateTimeField(default=clock.now)
     actors = models.ManyToManyField(Actor, related_name="logins", blank=True)
 
     USERNAME_FIELD = "email"
@@ -130,11 +135,9 @@ class Hat(models.Model):
 
 
 class CallBack(models.Model):
-    """'Bel mij': someone asked to be called; after two working days it shows higher up.
+    """'Bel mij': someone asked to be called; after two working days it shows higher up."""
 
-    `network` is a keyed hash of where the question came from, kept for a day against floods.
-    """
-
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="callbacks")
     name = models.CharField(max_length=80)
     phone = models.CharField(max_length=20)
@@ -142,7 +145,6 @@ class CallBack(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
     due = models.DateTimeField()
-    network = models.CharField(max_length=64, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     called_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -154,7 +156,19 @@ class CallBack(models.Model):
                 name="called_by_someone",
             )
         ]
-        indexes = [models.Index(fields=["network", "asked_at"], name="callback_network")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.asked_at:%Y-%m-%d}"
+
+
+class Knock(models.Model):
+    """Somebody unknown sent us something: counted by network (a keyed hash), for a day at most."""
+
+    network = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "at"], name="knock_by_network")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M}"

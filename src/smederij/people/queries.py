@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
-from smederij.people.models import TO_CALL, Actor, Hat, Login
+from smederij.people.models import TO_CALL, Actor, CallBack, Hat, HatKind, Login
 from smederij.places.models import Area
 
 ACTING_AS = "acting_as"
@@ -44,6 +44,12 @@ def actors_of(login: Login) -> list[Actor]:
     return list(known.annotate(wore=Exists(wore)).order_by("-wore", "pk"))
 
 
+def known_by(email: str) -> Actor | None:
+    """Who signs in with this address, or was given a hat under it; the longest known first."""
+    known = Actor.objects.filter(email__iexact=email, forgotten_at=None)
+    return known.filter(Q(logins__email__iexact=email) | Q(hats__isnull=False)).order_by("pk").first()
+
+
 def contacts(area: Area, *, now: datetime) -> list[Contact]:
     """Whom to call about an area: nearest area first, area worker before keeper before group."""
     lineage = [place.pk for place in area.lineage()]
@@ -70,3 +76,42 @@ def _contacts(hats: Iterable[Hat]) -> list[Contact]:
         )
         for hat in first.values()
     ]
+
+
+def open_callbacks(actor: Actor, *, now: datetime) -> list[CallBack]:
+    """Who waits to be called by this person, longest waiting first.
+
+    The people of the area itself see it at once. Those of the areas around it, and administrators, see
+    it when two working days have passed, or at once when nobody can be called in the area itself.
+    """
+    called = (*TO_CALL, HatKind.ADMIN)
+    mine = list(Hat.objects.worn(now=now).filter(actor=actor, kind__in=called).values_list("area_id", "kind"))
+    if not mine:
+        return []
+    near = {area for area, kind in mine if kind in TO_CALL}
+    around = {area for area, _kind in mine}
+    manned = set(Hat.objects.worn(now=now).filter(kind__in=TO_CALL).values_list("area_id", flat=True))
+    waiting = CallBack.objects.filter(called_at=None).select_related("area__parent__parent__parent")
+    return [
+        asked
+        for asked in waiting.order_by("asked_at", "pk")
+        if asked.area_id in near
+        or (
+            (asked.due <= now or asked.area_id not in manned)
+            and around & {place.pk for place in asked.area.lineage()}
+        )
+    ]
+
+
+def worn_in(area: Area, *, now: datetime) -> list[Hat]:
+    """The hats people wear in this very area, by kind and then by name."""
+    order = list(HatKind)
+    hats = Hat.objects.worn(now=now).filter(area=area).select_related("actor", "given_by", "area")
+    return sorted(hats, key=lambda hat: (order.index(HatKind(hat.kind)), hat.actor.name.lower(), hat.pk))
+
+
+def worn_by(actor: Actor, *, now: datetime) -> list[Hat]:
+    """The hats someone wears, by area."""
+    return list(
+        Hat.objects.worn(now=now).filter(actor=actor).select_related("area").order_by("area__name", "pk")
+    )

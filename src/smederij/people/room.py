@@ -1,0 +1,147 @@
+"""What the room of people declares to the house."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from smederij.base import clock
+from smederij.base.rooms import Room, Waiting
+from smederij.people import queries
+from smederij.people.models import Actor, CallBack, Hat, Knock, Login
+from smederij.places.models import Area
+
+SHOWN_IN_FOOTER = 4
+KEEP_ANSWERED = timedelta(days=30)
+KEEP_OPEN = timedelta(days=180)
+
+
+def export_me(actor_id: int) -> Mapping[str, Any]:
+    """Name, address, hats, logins, and the calls someone asked for."""
+    actor = Actor.objects.get(pk=actor_id)
+    hats = Hat.objects.filter(actor=actor).select_related("area").order_by("pk")
+    asked = CallBack.objects.filter(asked_by=actor).select_related("area").order_by("pk")
+    return {
+        "public_id": actor.public_id,
+        "kind": actor.kind,
+        "name": actor.name,
+        "full_name": actor.full_name,
+        "phone": actor.phone,
+        "email": actor.email,
+        "where": actor.where,
+        "known_since": actor.known_since,
+        "logins": [login.email for login in actor.logins.order_by("pk")],
+        "hats": [
+            {"hat": hat.kind, "area": hat.area.slug, "since": hat.since, "until": hat.until} for hat in hats
+        ],
+        "asked_to_be_called": [
+            {
+                "area": one.area.slug,
+                "name": one.name,
+                "phone": one.phone,
+                "about": one.about,
+                "at": one.asked_at,
+            }
+            for one in asked
+        ],
+    }
+
+
+def forget_me(actor_id: int, now: datetime) -> None:
+    """A nameless row stays, so that sums hold; hats end, questions and ways in go."""
+    actor = Actor.objects.get(pk=actor_id)
+    Hat.objects.filter(actor=actor, since__gte=now).delete()
+    Hat.objects.worn(now=now).filter(actor=actor).update(until=now)
+    CallBack.objects.filter(asked_by=actor).delete()
+    logins = list(actor.logins.values_list("pk", flat=True))
+    actor.logins.clear()
+    Login.objects.filter(pk__in=logins, actors=None).delete()
+    actor.name = actor.full_name = actor.phone = actor.email = actor.where = ""
+    actor.face, actor.forgotten_at = 0, actor.forgotten_at or now
+    actor.save()
+
+
+def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
+    """People who asked to be called."""
+    actor = Actor.objects.filter(pk=actor_id).first()
+    for asked in queries.open_callbacks(actor, now=now) if actor else []:
+        words = {"name": asked.name, "phone": asked.phone, "area": asked.area.name}
+        yield Waiting(
+            sentence=_("%(name)s from %(area)s asks to be called: %(phone)s") % words,
+            url=reverse("callback", args=[asked.public_id]),
+            since=asked.asked_at,
+        )
+
+
+def tick(now: datetime) -> int:
+    """Sweep: answered questions, networks, sessions, and logins that were never used."""
+    swept = [
+        CallBack.objects.filter(called_at__lt=now - KEEP_ANSWERED).delete()[0],
+        CallBack.objects.filter(asked_at__lt=now - KEEP_OPEN).delete()[0],
+        Knock.objects.filter(at__lt=now - timedelta(days=1)).delete()[0],
+        Session.objects.filter(expire_date__lt=now).delete()[0],
+        Login.objects.filter(last_login=None, actors=None, asked_at__lt=now - timedelta(days=1)).delete()[0],
+    ]
+    return sum(swept)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The way in, for who is not in yet."""
+    values: dict[str, Any] = {"demo_url": reverse("demo") if settings.DEMO else ""}
+    if getattr(request, "actor", None) is None:
+        values["login_url"] = reverse("account_login")
+    return values
+
+
+def contact(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Whom to call, about the area of this page; and 'Bel mij'."""
+    area = _area_of(context)
+    people = queries.contacts(area, now=clock.now()) if area else []
+    return render_to_string(
+        "people/slots/contact.html",
+        {
+            "people": people[:SHOWN_IN_FOOTER],
+            "area": area,
+            "help_name": settings.HELP_NAME,
+            "help_phone": settings.HELP_PHONE,
+        },
+    )
+
+
+def _area_of(context: Mapping[str, Any]) -> Area | None:
+    """The area a page is about, or else the municipality; None before there is one."""
+    for candidate in (context.get("area"), getattr(context.get("page"), "area", None)):
+        if isinstance(candidate, Area):
+            return candidate
+    return Area.objects.filter(parent=None).first()
+
+
+def ribbon(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """In the example municipality: who you are now."""
+    if not settings.DEMO:
+        return ""
+    return render_to_string("people/slots/ribbon.html", {"actor": getattr(request, "actor", None)})
+
+
+def colophon(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """The way out, for who is in."""
+    if getattr(request, "actor", None) is None:
+        return ""
+    return render_to_string("people/slots/colophon.html", {}, request=request)
+
+
+ROOM = Room(
+    name="people",
+    export_me=export_me,
+    forget_me=forget_me,
+    waiting_for=waiting_for,
+    tick=tick,
+    shell=shell,
+    slots={"contact": contact, "ribbon": ribbon, "colophon": colophon},
+)

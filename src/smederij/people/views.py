@@ -1,0 +1,244 @@
+"""Being called, my page, and giving hats."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from smederij.base import clock, rooms
+from smederij.base.network import network_of
+from smederij.base.refusals import Refusal, insist
+from smederij.base.rooms import Waiting
+from smederij.people import access, actions, queries
+from smederij.people.forms import AboutMeForm, CallMeForm, ForgetForm, GiveHatForm
+from smederij.people.models import Actor, CallBack, Hat, Login
+from smederij.people.requests import ActingRequest, SignedInRequest
+from smederij.places import queries as places
+from smederij.places.models import Area
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True)
+class CallMePage:
+    area: Area
+    form: CallMeForm
+
+
+@dataclass(frozen=True)
+class CalledPage:
+    area: Area
+
+
+@dataclass(frozen=True)
+class CallBackPage:
+    area: Area
+    asked: CallBack
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """What stands on someone's own page."""
+
+    actor: Actor
+    email: str
+    waiting: list[Waiting]
+    hats: list[Hat]
+    others: list[Actor]
+    people_areas: list[Area]
+
+
+@dataclass(frozen=True)
+class AboutMePage:
+    form: AboutMeForm
+    new: bool
+    next_url: str
+
+
+@dataclass(frozen=True)
+class ForgetPage:
+    form: ForgetForm
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    area: Area
+    hats: list[Hat]
+    form: GiveHatForm
+
+
+@read_or_send
+def call_me(request: ActingRequest, slug: str) -> HttpResponse:
+    """'Bel mij': anyone may ask."""
+    area, now = places.area(slug), clock.now()
+    form = CallMeForm(request.POST or None, initial=_about(request.actor))
+    if form.is_valid():
+        try:
+            if request.actor is None:
+                actions.knock(network_of(request), now=now)
+            actions.ask_call(area, **form.cleaned_data, by=request.actor, now=now)
+            return redirect("called_me", slug=area.slug)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+    return render(request, "people/call_me.html", {"page": CallMePage(area, form)})
+
+
+def _about(actor: Actor | None) -> dict[str, str]:
+    return {"name": actor.name, "phone": actor.phone} if actor else {}
+
+
+@require_GET
+def called_me(request: ActingRequest, slug: str) -> HttpResponse:
+    """Thank you: who will call, and when at the latest."""
+    return render(request, "people/called_me.html", {"page": CalledPage(places.area(slug))})
+
+
+@read_or_send
+@access.signed_in
+def callback(request: SignedInRequest, public_id: str) -> HttpResponseBase:
+    """Somebody waits for a call; tick off when it is done."""
+    now = clock.now()
+    asked = access.callback(public_id, actor=request.actor, now=now)
+    if request.method == "POST":
+        actions.return_call(asked, by=request.actor, now=now)
+        messages.success(request, _("Good. You called %(name)s.") % {"name": asked.name})
+        return redirect("my_page")
+    return render(request, "people/callback.html", {"page": CallBackPage(asked.area, asked)})
+
+
+@require_GET
+@never_cache
+@access.signed_in
+def my_page(request: SignedInRequest) -> HttpResponseBase:
+    """What waits for me, what I am here, and what you know of me."""
+    now = clock.now()
+    login = _login(request)
+    others = [actor for actor in queries.actors_of(login) if actor.pk != request.actor.pk]
+    hats = queries.worn_by(request.actor, now=now)
+    page = MyPage(
+        request.actor, login.email, _waiting(request.actor, now=now), hats, others, _people_areas(hats)
+    )
+    return render(request, "people/my_page.html", {"page": page})
+
+
+def _login(request: SignedInRequest) -> Login:
+    assert isinstance(request.user, Login)
+    return request.user
+
+
+def _waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
+    """From every room, longest waiting first."""
+    found = [one for room in rooms.every() if room.waiting_for for one in room.waiting_for(actor.pk, now)]
+    return sorted(found, key=lambda one: one.since)
+
+
+def _people_areas(hats: list[Hat]) -> list[Area]:
+    """The areas in which they give hats."""
+    return list({hat.area_id: hat.area for hat in hats if hat.kind in access.GIVERS}.values())
+
+
+@read_or_send
+@never_cache
+@access.signed_in
+def about_me(request: SignedInRequest, *, new: bool = False) -> HttpResponseBase:
+    """How others see and find me. Somebody new comes here first."""
+    me = request.actor
+    form = AboutMeForm(request.POST or None, initial={"name": me.name, "phone": me.phone, "where": me.where})
+    next_url = _safe_next(request)
+    if form.is_valid():
+        for name, value in form.cleaned_data.items():
+            setattr(me, name, value)
+        me.save(update_fields=list(form.cleaned_data))
+        return redirect(next_url or "my_page")
+    return render(request, "people/about_me.html", {"page": AboutMePage(form, new, next_url)})
+
+
+def _safe_next(request: ActingRequest) -> str:
+    url = request.POST.get("next", request.GET.get("next", ""))
+    return url if url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}) else ""
+
+
+@require_POST
+@access.signed_in
+def act_as(request: SignedInRequest, public_id: str) -> HttpResponseBase:
+    """Go on as somebody else this login acts for."""
+    chosen = get_object_or_404(_login(request).actors.filter(forgotten_at=None), public_id=public_id)
+    request.session[queries.ACTING_AS] = chosen.pk
+    return redirect("my_page")
+
+
+@require_GET
+@never_cache
+@access.signed_in
+def my_data(request: SignedInRequest) -> HttpResponseBase:
+    """Everything the house knows of me, to take along."""
+    login = _login(request)
+    known = [actions.export(actor) for actor in queries.actors_of(login)]
+    data = {"at": clock.now(), "login": login.email, "known_as": known}
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return response
+
+
+@read_or_send
+@never_cache
+@access.signed_in
+def forget_me(request: SignedInRequest) -> HttpResponseBase:
+    """Say what goes and what stays, ask once more, and then do it."""
+    form = ForgetForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.be_forgotten(_login(request), now=clock.now())
+            logout(request)
+            return redirect("forgotten")
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+    return render(request, "people/forget_me.html", {"page": ForgetPage(form)})
+
+
+@require_GET
+def forgotten(request: ActingRequest) -> HttpResponse:
+    """Goodbye."""
+    return render(request, "people/forgotten.html")
+
+
+@read_or_send
+@access.signed_in
+def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Who is what in this area, and giving somebody a hat."""
+    area, now = places.area(slug), clock.now()
+    insist(access.may_see_people(request.actor, area, now=now))
+    form = GiveHatForm(request.POST or None, kinds=access.gives(request.actor, area=area, now=now))
+    if form.is_valid():
+        try:
+            hat = actions.invite(actions.Invited(**form.cleaned_data), area=area, by=request.actor, now=now)
+            words = {"name": hat.actor.name, "kind": hat.get_kind_display()}
+            messages.success(request, _("%(name)s is now %(kind)s.") % words)
+            return redirect("people", slug=area.slug)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+    page = PeoplePage(area, queries.worn_in(area, now=now), form)
+    return render(request, "people/people.html", {"page": page})
+
+
+@require_POST
+@access.signed_in
+def take_hat(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Take a hat back; the list shows what is left."""
+    area, now = places.area(slug), clock.now()
+    insist(access.may_see_people(request.actor, area, now=now))
+    hat = get_object_or_404(Hat.objects.worn(now=now).select_related("actor"), pk=pk, area=area)
+    try:
+        actions.take_hat(hat, by=request.actor, now=now)
+        words = {"name": hat.actor, "kind": hat.get_kind_display()}
+        messages.success(request, _("%(name)s is no longer %(kind)s.") % words)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.reason))
+    return redirect("people", slug=area.slug)
