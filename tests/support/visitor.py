@@ -1,4 +1,4 @@
-"""Someone with a phone, without scripts: opens pages, fills in boxes by their label, presses buttons by their words."""
+"""Someone with a phone, scripts off: opens pages, fills in boxes by label, presses buttons by their words."""
 
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
@@ -19,7 +19,7 @@ class Lost(AssertionError):
 
 
 class Visitor:
-    """A person's way through the site. Every form is sent as it stands on the page, hidden fields included."""
+    """A person on the site. Every form is sent as it stands on the page, hidden fields included."""
 
     def __init__(self, actor: Actor | None = None) -> None:
         self.client = Client(enforce_csrf_checks=True)
