@@ -230,7 +230,7 @@ def big_number(number: object, words: str) -> SafeString:
 def nothing_yet(
     title: str, text: str = "", url: str = "", label: str = "", scene: str = ""
 ) -> dict[str, str]:
-    """Nothing here yet: says so, and invites. Inside a for-loop only by this name: there {% empty %} ends it."""
+    """Nothing here yet: says so, and invites. In a for-loop only by this name: {% empty %} ends the loop."""
     return {"title": title, "text": text, "url": url, "label": label, "scene": scene or "bench"}
 
 
