@@ -3,11 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
+import hypothesis
 import pytest
 
 from smederij.base import clock
 
 pytest_plugins = ["tests.support.databases", "tests.support.site", "tests.support.browser"]
+
+# A busy machine is no failure; a failure can be played again from what it prints.
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture
