@@ -23,7 +23,7 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start both; when either stops, stop the other and give its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smederij.config.settings")
-    children = [subprocess.Popen(command) for command in (_web(args), _clock())]
+    children = [subprocess.Popen(command) for command in (_web(args), _clock())]  # noqa: S603 -- our own
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _stop(children))
     try:

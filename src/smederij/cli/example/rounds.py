@@ -31,7 +31,36 @@ FAMILIES = (
     "Kuiper",
     "Mulder",
 )
+GIFTS = {
+    "lage-brug": {"Gemeente Hamerveen": 1600, "Woonstee": 1000},
+    "kerkeveld": {"Gemeente Hamerveen": 1400, "Woonstee": 800},
+    "de-weide": {"Gemeente Hamerveen": 2300, "Woonstee": 1500},
+}
+POINTS = {"kind": "points", "most_choices": 3, "most_per_idea": 2}
+AGREED = {
+    "lage-brug": (("We verdelen drie punten, hoogstens twee op één idee.", RuleKind.BALLOT, POINTS),),
+    "de-weide": (
+        ("Iedereen kiest hoogstens drie ideeën.", RuleKind.BALLOT, {"kind": "approve", "most_choices": 3}),
+        ("Eén idee krijgt hoogstens € 2.500.", RuleKind.CAP, {"amount": 250000}),
+        ("Wie vorig jaar won, wacht een jaar.", RuleKind.NONE, {}),
+    ),
+}
 IBAN = "NL91ABNA0417164300"  # the example number that banks themselves print in their manuals
+
+
+def agree(town: Town, slug: str, *, by: Person) -> None:
+    """What an area agreed on its evening, some months ago."""
+    for text, rule, parameters in AGREED[slug]:
+        agreements.adopt(
+            town.areas[slug],
+            text=text,
+            agreed_on=town.day(-150).date(),
+            agreed_where="Buurtavond, 64 mensen",
+            rule=rule,
+            parameters=parameters,
+            by=town.who(by),
+            now=town.day(-150),
+        )
 
 
 def roll(town: Town, count: int) -> list[rounds.RollRow]:
@@ -77,17 +106,10 @@ def _choices(town: Town, one: Round) -> Choices:
 
 
 def lage_brug(town: Town) -> None:
-    """A round of last season: voted with points, paid, and told. And the next, three days before its evening."""
-    chosen_by = town.who(cast.GRIETJE)
-    agreements.adopt(
-        town.areas["lage-brug"], text="We verdelen drie punten, hoogstens twee op één idee.",
-        agreed_on=town.day(-120).date(), agreed_where="Dorpsavond in het dorpshuis, 64 mensen", rule=RuleKind.BALLOT,
-        parameters={"kind": "points", "most_choices": 3, "most_per_idea": 2}, by=chosen_by, now=town.day(-120),
-    )  # fmt: skip
-    pot = fill_pot(
-        town, "lage-brug", keeper=cast.GRIETJE, gifts={"Gemeente Hamerveen": 1600, "Woonstee": 1000}, days=-90
-    )
-    one = _past_round(town, pot)
+    """A round of last season: voted with points, paid and told. And the next, just before its evening."""
+    agree(town, "lage-brug", by=cast.GRIETJE)
+    pot = fill_pot(town, "lage-brug", keeper=cast.GRIETJE, gifts=GIFTS["lage-brug"], days=-90)
+    _past_round(town, pot)
     grants = list(Grant.objects.filter(pot=pot).order_by("pk"))
     _pay(town, grants[0])
     story = grants[0].initiative
@@ -99,11 +121,10 @@ def lage_brug(town: Town) -> None:
         by=story.starter,
         now=town.day(-9),
     )
-    del one
     _next_round(town, pot)
 
 
-def _past_round(town: Town, pot: Pot) -> Round:
+def _past_round(town: Town, pot: Pot) -> None:
     listed = post_all(town, ideas.LAGE_BRUG_DONE, slug="lage-brug", days=-80)
     evening = gatherings.call(
         town.areas["lage-brug"], title="Vertelavond in het dorpshuis", starts_at=town.day(-50, 19, 30),
@@ -123,8 +144,6 @@ def _past_round(town: Town, pot: Pot) -> Round:
     rounds.tick(town.day(-48))
     vote(town, one, [letter.code for letter in letters.letters[:87]], days=-47)
     rounds.tick(town.day(-38, 20, 1))
-    one.refresh_from_db()
-    return one
 
 
 def _pay(town: Town, grant: Grant) -> None:
@@ -172,9 +191,7 @@ def _next_round(town: Town, pot: Pot) -> None:
 
 def kerkeveld(town: Town) -> None:
     """Ideas are coming in; there are no rules yet, only someone who decides."""
-    pot = fill_pot(
-        town, "kerkeveld", keeper=cast.SEM, gifts={"Gemeente Hamerveen": 1400, "Woonstee": 800}, days=-30
-    )
+    pot = fill_pot(town, "kerkeveld", keeper=cast.SEM, gifts=GIFTS["kerkeveld"], days=-30)
     timetable = Timetable(
         collect_at=town.day(-9), check_at=town.day(12), present_at=town.day(26), vote_at=town.day(28),
         closes_at=town.day(42, 20),
@@ -188,19 +205,8 @@ def kerkeveld(town: Town) -> None:
 
 def de_weide(town: Town) -> list[str]:
     """Voting is on: 120 letters went round, 31 came back. Gives codes for visitors of the example."""
-    area = town.areas["de-weide"]
-    for text, rule, parameters in (
-        ("Iedereen kiest hoogstens drie ideeën.", RuleKind.BALLOT, {"kind": "approve", "most_choices": 3}),
-        ("Eén idee krijgt hoogstens € 2.500.", RuleKind.CAP, {"amount": 250000}),
-        ("Wie vorig jaar won, wacht een jaar.", RuleKind.NONE, {}),
-    ):
-        agreements.adopt(
-            area, text=text, agreed_on=town.day(-150).date(), agreed_where="Buurtavond in het oude schooltje, 41 mensen",
-            rule=rule, parameters=parameters, by=town.who(cast.CHEN), now=town.day(-150),
-        )  # fmt: skip
-    pot = fill_pot(
-        town, "de-weide", keeper=cast.CHEN, gifts={"Gemeente Hamerveen": 2300, "Woonstee": 1500}, days=-60
-    )
+    agree(town, "de-weide", by=cast.CHEN)
+    pot = fill_pot(town, "de-weide", keeper=cast.CHEN, gifts=GIFTS["de-weide"], days=-60)
     one = _open_round(town, pot)
     letters = rounds.issue_letters(one, by=town.who(cast.CHEN), now=town.day(-13))
     rounds.tick(town.day(-6, 12))
