@@ -175,7 +175,7 @@ def _next_round(town: Town, pot: Pot) -> None:
     rounds.import_roll(one, roll(town, 150), by=town.who(cast.GRIETJE), now=town.day(-10))
     rounds.issue_letters(one, by=town.who(cast.GRIETJE), now=town.day(-9))
     words = LookWords(
-        aspect=Aspect.SAFETY, free=False, reason="De muur van het gemaal staat op een smalle dijk zonder hek.",
+        aspect=Aspect.SAFETY, free=False, reason="De muur staat op een smalle dijk zonder hek.",
         next_step="Els vraagt het waterschap om een tijdelijk hek voor de schilderdagen.",
     )  # fmt: skip
     rounds.look(
