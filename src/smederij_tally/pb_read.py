@@ -112,7 +112,7 @@ class _Meta:
         pairs: dict[str, str] = {}
         lines: dict[str, int] = {}
         for line, cells in rows if rows[0][1][0] != "key" else rows[1:]:
-            key, value = cells[0], ";".join(cells[1:]).rstrip(";")
+            key, value = cells[0], _joined(cells[1:])
             if not key or key in pairs:
                 what = f'"{key}" is given twice' if key else "there is a value without a name"
                 raise PbError(name, line, what)
@@ -235,6 +235,12 @@ class _Limits:
             yield "too_many_entries"
         if self.most_points is not None and sum(ballot.points) > self.most_points:
             yield "too_many_points"
+
+
+def _joined(cells: list[str]) -> str:
+    """One value, also where a file forgot the quotes around a semicolon; empty cells behind it do not count."""
+    used = max((i + 1 for i, cell in enumerate(cells) if cell), default=0)
+    return ";".join(cells[:used])
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -69,15 +69,15 @@ def test_every_step_tells_what_was_left_and_what_was_lacking() -> None:
     ]
     tree, bench = steps["tree"], steps["bench"]
     assert (tree.left_before, tree.left_after, tree.money_short) == (45 * EURO, 45 * EURO, 5 * EURO)
-    assert (tree.behind, tree.score_gap) == ("swing", 2)
-    assert (bench.behind, bench.score_gap, bench.money_short) == ("tree", 1, 0)
+    assert (tree.behind, tree.score_gap) == ("swing", Fraction(2))
+    assert (bench.behind, bench.score_gap, bench.money_short) == ("tree", Fraction(1), 0)
     assert (steps["lamp"].rank, steps["lamp"].behind) == (None, None)
 
 
 def test_a_grant_in_part_tells_what_was_lacking() -> None:
     bench = count(street(), RankAndFill(partial_last=True)).step("bench")
     assert (bench.decision, bench.granted, bench.money_short) == ("partly", 10 * EURO, 20 * EURO)
-    assert (bench.behind, bench.score_gap) == ("tree", 1)
+    assert (bench.behind, bench.score_gap) == ("tree", Fraction(1))
 
 
 def test_asking_more_than_there_is_no_place_helps() -> None:

@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smederij_tally import Ballot, Election, PbError, Project, Sheet, TallyError, read_pb, save_pb, write_pb
+from smederij_tally import (
+    Ballot,
+    Election,
+    PbError,
+    Project,
+    Sheet,
+    TallyError,
+    VoteType,
+    read_pb,
+    save_pb,
+    write_pb,
+)
 
 STREET = '''META
 key;value
@@ -199,11 +210,12 @@ def test_voters_that_do_not_match_the_ballots_are_not_written() -> None:
         write_pb(replace(street, voters=replace(street.voters, rows=street.voters.rows[1:])))
 
 
+KINDS: list[VoteType] = ["approval", "ordinal", "scoring"]
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(str.strip)
 ids = words.filter(lambda word: word and "," not in word)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(ids, min_size=1, max_size=4, unique=True), st.data())
 def test_any_text_survives_the_file(entries: list[str], data: st.DataObject) -> None:
     amounts = st.integers(0, 10**12)
@@ -211,7 +223,7 @@ def test_any_text_survives_the_file(entries: list[str], data: st.DataObject) -> 
         Project(id, data.draw(amounts), name=data.draw(words), extra=(("told", data.draw(words)),))
         for id in entries
     ]
-    vote_type = data.draw(st.sampled_from(["approval", "ordinal", "scoring"]))
+    vote_type = data.draw(st.sampled_from(KINDS))
     points = st.integers(0, 9) | st.sampled_from([Fraction(1, 2), Fraction(1, 8)])
     named = data.draw(st.lists(st.lists(st.sampled_from(entries), unique=True).map(tuple), max_size=4))
     pointed = vote_type == "scoring"

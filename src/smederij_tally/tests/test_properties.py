@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from smederij_tally import Ballot, Election, NeedsSeed, Outcome, Project, RankAndFill, Totals, count
+from smederij_tally import Ballot, Election, NeedsSeed, Outcome, Project, RankAndFill, Totals, VoteType, count
 from smederij_tally.tests.reference import fill, scores_of
 from smederij_tally.ties import Misfit, order_matters
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+KINDS: list[VoteType] = ["approval", "cumulative"]
 IDS = ("a", "b", "c", "d", "e", "f")
 
 
@@ -25,7 +26,7 @@ def elections(draw: st.DrawFn) -> Election:
     projects = tuple(Project(id, cost) for id, cost in zip(IDS, costs, strict=False))
     ids = st.sampled_from([project.id for project in projects])
     entries = draw(st.lists(st.lists(ids, unique=True).map(tuple), max_size=8))
-    vote_type = draw(st.sampled_from(["approval", "cumulative"]))
+    vote_type = draw(st.sampled_from(KINDS))
     points = st.integers(0, 4) | st.sampled_from([Fraction(1, 2), Fraction(7, 4)])
     votes = [
         Ballot(named, tuple(draw(points) for _ in named) if vote_type == "cumulative" else ())
