@@ -59,30 +59,27 @@ it("undoes one step at a time", () => {
   expect(find<HTMLElement>("[data-pick-undo]").hidden).toBe(true);
 });
 
-it("adds up points", () => {
-  page(
-    'data-pick-points="5"',
-    '<input type="number" data-cents="0" value="3"><input type="number" data-cents="0" value="3">',
+it("adds up points of number fields and of rows of steps", () => {
+  const steps = [0, 1, 2].map(
+    (n) => `<input type="radio" name="b" value="${n}" data-cents="${n}"${n === 2 ? " checked" : ""}>`,
   );
-  expect(find("[data-pick-count]").textContent).toBe("6 van 5 punten gegeven");
-  expect(find("[data-pick-over]").textContent).toContain("hoogstens 5 punten");
-  expect(find<HTMLElement>("[data-pick-left]").hidden).toBe(true);
-});
-
-it("adds up points given with radio buttons", () => {
-  const row = (name: string, given: number) =>
-    [0, 1, 2, 3].map(
-      (n) => `<input type="radio" name="${name}" value="${n}" data-cents="${n}" ${n === given ? "checked" : ""}>`,
-    );
-  page('data-pick-points="4" data-pick-total="4"', [...row("a", 3), ...row("b", 0)].join(""));
-  expect(find("[data-pick-count]").textContent).toBe("3 van 4 punten gegeven");
-  expect(document.querySelectorAll(".pot .block")).toHaveLength(1);
-});
-
-it("lets people choose for more than the pot holds where that is allowed", () => {
-  page('data-pick-total="100000" data-pick-soft', '<input type="checkbox" data-cents="150000" checked>');
-  expect(find("[data-pick-left]").textContent).toBe("meer dan de pot, dat mag");
+  page('data-pick-points="5" data-pick-total="5"', `<input type="number" data-cents="1" value="3">${steps.join("")}`);
+  expect(find("[data-pick-count]").textContent).toBe("5 van 5 punten gegeven");
+  expect([...document.querySelectorAll(".pot .block")].map((block) => block.getAttribute("width"))).toEqual([
+    "600",
+    "400",
+  ]);
   expect(find<HTMLElement>("[data-pick-over]").hidden).toBe(true);
+  find<HTMLInputElement>("input[type=number]").value = "4";
+  find("input[type=number]").dispatchEvent(new Event("change", { bubbles: true }));
+  expect(find("[data-pick-over]").textContent).toContain("hoogstens 5 punten");
+});
+
+it("takes more than the pot as it comes where the count decides what fits", () => {
+  page('data-pick-total="100" data-pick-soft', '<input type="checkbox" data-cents="25000" checked>');
+  expect(find<HTMLElement>("[data-pick-over]").hidden).toBe(true);
+  expect(find("[data-pick-left]").textContent).toBe("meer dan de pot, dat mag");
+  expect(find(".pot").classList.contains("over")).toBe(false);
 });
 
 it("writes amounts as the server does", () => {

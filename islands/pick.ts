@@ -71,11 +71,18 @@ function bring(inputs: HTMLInputElement[], values: string[]): void {
   });
 }
 
+/** What a choice takes from the pot: its price, or the points it was given. */
+function weight(input: HTMLInputElement): number {
+  const cents = Number(input.dataset.cents);
+  if (ticked(input)) return input.checked ? cents : 0;
+  return Number(input.value) * cents;
+}
+
 function stateOf(inputs: HTMLInputElement[]): State {
   const chosen = inputs.filter((input) => (input.type === "checkbox" ? input.checked : given(input) > 0));
-  const blocks = chosen.map((input) => Number(input.dataset.cents));
-  const points = chosen.reduce((sum, input) => sum + (input.type === "checkbox" ? 0 : given(input)), 0);
-  return { count: chosen.length, cents: blocks.reduce((sum, cents) => sum + cents, 0), points, blocks };
+  const blocks = chosen.map(weight);
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  return { count: chosen.length, cents: sum(blocks), points: sum(inputs.map(given)), blocks };
 }
 
 function limitsOf(form: HTMLFormElement): Limits {
