@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from smederij.base.fields import MoneyField
 from smederij.base.ids import public_id
@@ -20,10 +21,14 @@ class Pot(models.Model):
     opened_at = models.DateTimeField()
 
     class Meta:
+        ordering = ["-opened_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["area", "slug"], name="pot_slug_in_area")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('pot', args=[self.area.slug])}#{self.slug}"
 
 
 class AccountKind(models.TextChoices):
@@ -55,6 +60,18 @@ class Account(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class Code(models.TextChoices):
+    """Why money moved; guards.*.sql says between which accounts each may run."""
+
+    PLEDGE = "pledge"
+    AWARD = "award"
+    ORDER = "order"
+    PAID = "paid"
+    REST = "rest"
+    CARRY = "carry"
+    UNDO = "undo"
+
+
 class Transfer(models.Model):
     """An amount from one account to another: balanced by construction, never changed.
 
@@ -67,7 +84,7 @@ class Transfer(models.Model):
     debit = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="debited")
     credit = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="credited")
     cents = models.BigIntegerField()
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=20, choices=Code)
     reverses = models.OneToOneField(
         "self", on_delete=models.DO_NOTHING, null=True, related_name="reversed_by"
     )
@@ -98,10 +115,20 @@ class Grant(models.Model):
     held_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="grant_is_something")]
+        ordering = ["-granted_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="grant_is_something"),
+            models.CheckConstraint(
+                condition=Q(held_reason="", held_by=None) | (~Q(held_reason="") & Q(held_by__isnull=False)),
+                name="held_by_someone_for_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.initiative}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grant", args=[self.public_id])
 
 
 class PaymentState(models.TextChoices):
@@ -146,7 +173,29 @@ class Payment(models.Model):
                 | (~Q(state="paid") & Q(bank_reference=None, paid_at=None)),
                 name="paid_has_a_reference",
             ),
+            models.CheckConstraint(
+                condition=(Q(state="refused") & ~Q(refusal="")) | (~Q(state="refused") & Q(refusal="")),
+                name="refused_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.payee}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("payment", args=[self.public_id])
+
+
+class Audit(models.Model):
+    """One replay of the whole ledger: how far it came, the chain's head there, and what was wrong.
+
+    While the newest one found something, nobody can pay. Rows are only ever added.
+    """
+
+    at = models.DateTimeField()
+    transfers = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    problems = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.transfers} {self.head[:12]}"

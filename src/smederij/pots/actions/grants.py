@@ -1,0 +1,131 @@
+"""What winners get: reserved, held, let go, and what was left over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from smederij.base.events import record
+from smederij.base.money import ZERO, Money
+from smederij.base.refusals import insist, refuse
+from smederij.people.models import Actor
+from smederij.pots import access, ledger, rules
+from smederij.pots.ledger import Posting
+from smederij.pots.models import AccountKind, Code, Grant, PaymentState, Pot
+from smederij.pots.rules import Award
+
+
+@transaction.atomic
+def award(
+    pot: Pot,
+    awards: Sequence[Award],
+    *,
+    key_prefix: str,
+    report_due: datetime | None,
+    by: Actor | None,
+    now: datetime,
+) -> list[Grant]:
+    """Reserve money for every winner, all or none, in the order given.
+
+    The room that decided has asked who may; `by` is None when the clock did it. A second time gives
+    the same grants. Refuses when the pot has not enough, or a key comes back with another amount.
+    """
+    ledger.lock()
+    keys = [f"{key_prefix}:{one.initiative.public_id}" for one in awards]
+    known = {grant.key: grant for grant in Grant.objects.filter(key__in=keys)}
+    asked = [one.amount for one, key in zip(awards, keys, strict=True) if key not in known]
+    available = ledger.balance(ledger.pot_account(pot))
+    rules.stop_unless(rules.can_award(sum(asked, ZERO), available=available))
+    return [
+        _granted_before(known[key], one, pot=pot)
+        if key in known
+        else _grant(Grant(pot=pot, amount=one.amount, key=key, report_due=report_due), one, by=by, now=now)
+        for one, key in zip(awards, keys, strict=True)
+    ]
+
+
+def _granted_before(grant: Grant, one: Award, *, pot: Pot) -> Grant:
+    if (grant.amount, grant.initiative_id, grant.pot_id) != (one.amount, one.initiative.pk, pot.pk):
+        refuse(_("This was granted before, with another amount."))
+    return grant
+
+
+def _grant(grant: Grant, one: Award, *, by: Actor | None, now: datetime) -> Grant:
+    rules.stop_unless(rules.is_amount(one.amount))
+    grant.initiative, grant.granted_at = one.initiative, now
+    grant.save(force_insert=True)
+    posting = Posting(
+        debit=ledger.pot_account(grant.pot),
+        credit=ledger.grant_account(grant, AccountKind.RESERVED),
+        amount=one.amount,
+        code=Code.AWARD,
+        key=f"award-{grant.public_id}",
+    )
+    ledger.post(posting, by=by, now=now)
+    record("grant.awarded", at=now, actor_id=by.pk if by else None, subject=grant)
+    return grant
+
+
+@transaction.atomic
+def hold(grant: Grant, *, reason: str, by: Actor, now: datetime) -> Grant:
+    """Stop new orders and approvals of a grant, with a reason people can read. What is paid stays paid."""
+    ledger.lock()
+    grant = fresh(grant)
+    insist(access.may_hold(by, grant, now=now))
+    reason = reason.strip()
+    if not reason:
+        refuse(_("Say why this money has to wait."))
+    if grant.held_reason == reason:
+        return grant
+    if grant.held_reason:
+        refuse(_("This money waits already: %(reason)s") % {"reason": grant.held_reason})
+    grant.held_reason, grant.held_by = reason, by
+    grant.save(update_fields=["held_reason", "held_by"])
+    record("grant.held", at=now, actor_id=by.pk, subject=grant)
+    return grant
+
+
+@transaction.atomic
+def release(grant: Grant, *, by: Actor, now: datetime) -> Grant:
+    """Let a held grant go on. Not held: nothing changes."""
+    ledger.lock()
+    grant = fresh(grant)
+    insist(access.may_hold(by, grant, now=now))
+    if grant.held_reason:
+        grant.held_reason, grant.held_by = "", None
+        grant.save(update_fields=["held_reason", "held_by"])
+        record("grant.released", at=now, actor_id=by.pk, subject=grant)
+    return grant
+
+
+@transaction.atomic
+def return_rest(grant: Grant, *, by: Actor, now: datetime) -> Money:
+    """What was not needed goes to the pot's surplus. Gives how much; nothing left moves nothing.
+
+    Refuses while the grant is held or a payment is on its way: that could still come back.
+    """
+    ledger.lock()
+    grant = fresh(grant)
+    insist(access.may_return(by, grant, now=now))
+    under_way = grant.payments.filter(state__in=[PaymentState.ORDERED, PaymentState.APPROVED]).exists()
+    rules.stop_unless(rules.can_return(under_way=under_way, held_reason=grant.held_reason))
+    reserved = ledger.grant_account(grant, AccountKind.RESERVED)
+    rest = ledger.balance(reserved)
+    if rest:
+        posting = Posting(
+            debit=reserved,
+            credit=ledger.pot_account(grant.pot, kind=AccountKind.SURPLUS),
+            amount=rest,
+            code=Code.REST,
+            key=f"rest-{grant.public_id}-{reserved.debits}",
+        )
+        ledger.post(posting, by=by, now=now)
+        record("grant.rest_returned", at=now, actor_id=by.pk, subject=grant)
+    return rest
+
+
+def fresh(grant: Grant) -> Grant:
+    """The grant as it is now, under the ledger's lock and its own."""
+    found = Grant.objects.select_for_update(of=("self",))
+    return found.select_related("pot__area__parent__parent", "initiative").get(pk=grant.pk)

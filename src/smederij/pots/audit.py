@@ -1,0 +1,190 @@
+"""Replaying the whole ledger and comparing: what is wrong stops every payment until it is right again."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from smederij.base import sql
+from smederij.pots import ledger
+from smederij.pots.models import Account, AccountKind, Audit, Code, Grant, Payment, PaymentState, Transfer
+
+EVERY = timedelta(hours=20)
+MOST_PROBLEMS = 100
+MONEY_TABLES = ("pots_account", "pots_transfer", "pots_grant", "pots_payment", "pots_audit")
+
+
+@dataclass
+class Replay:
+    """What the transfers say, read once from the first to the last."""
+
+    count: int = 0
+    head: str = ledger.GENESIS
+    debits: Counter[int] = field(default_factory=Counter)
+    credits: Counter[int] = field(default_factory=Counter)
+    by_key: dict[str, Transfer] = field(default_factory=dict)
+    by_id: dict[int, Transfer] = field(default_factory=dict)
+    undone: dict[int, Transfer] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
+    broken_at: int | None = None
+
+
+@transaction.atomic
+def run(*, now: datetime) -> Audit:
+    """Replay everything under the ledger's lock, so that nothing moves meanwhile, and keep the outcome.
+
+    A finding stops orders, approvals and payments; the next clean audit lets them go on.
+    """
+    ledger.lock()
+    replay = _replay()
+    found = list(_problems(replay))
+    kept = found[:MOST_PROBLEMS]
+    if len(found) > MOST_PROBLEMS:
+        kept.append(_("And %(n)s more.") % {"n": len(found) - MOST_PROBLEMS})
+    return Audit.objects.create(at=now, transfers=replay.count, head=replay.head, problems=kept)
+
+
+def nightly(now: datetime) -> int:
+    """Once a day, when the clock comes by."""
+    if Audit.objects.filter(at__gt=now - EVERY).exists():
+        return 0
+    run(now=now)
+    return 1
+
+
+def _replay() -> Replay:
+    replay = Replay()
+    for transfer in Transfer.objects.order_by("pk").iterator(chunk_size=2000):
+        if replay.broken_at is None and ledger.link(transfer, previous=replay.head) != transfer.chain:
+            replay.broken_at = transfer.pk
+        replay.count += 1
+        replay.head = transfer.chain
+        replay.heads[replay.count] = transfer.chain
+        replay.debits[transfer.debit_id] += transfer.cents
+        replay.credits[transfer.credit_id] += transfer.cents
+        replay.by_key[transfer.key] = transfer
+        replay.by_id[transfer.pk] = transfer
+        if transfer.reverses_id is not None:
+            replay.undone[transfer.reverses_id] = transfer
+    return replay
+
+
+def _problems(replay: Replay) -> Iterator[str]:
+    accounts = {account.pk: account for account in Account.objects.all()}
+    yield from _guards()
+    yield from _chain(replay)
+    yield from _sums(replay, accounts)
+    yield from _mirrors(replay)
+    yield from _grants(replay, accounts)
+    yield from _payments(replay, accounts)
+
+
+def _guards() -> Iterator[str]:
+    """The triggers that keep the ledger must be there, in every database their own."""
+    wanted = set(ledger.TRIGGERS)
+    if connection.vendor == "postgresql":
+        wanted |= {f"{table}_no_truncate" for table in MONEY_TABLES}
+    for name in sorted(wanted - sql.present_triggers()):
+        yield _("The guard %(name)s is gone.") % {"name": name}
+
+
+def _chain(replay: Replay) -> Iterator[str]:
+    if replay.broken_at is not None:
+        yield _("The chain breaks at transfer %(id)s: it, or one before it, was changed.") % {
+            "id": replay.broken_at
+        }
+    for earlier in Audit.objects.filter(problems=[], transfers__gt=0).order_by("pk"):
+        if replay.heads.get(earlier.transfers) != earlier.head:
+            words = {"n": earlier.transfers, "at": f"{earlier.at:%Y-%m-%d %H:%M}"}
+            yield _("Of the %(n)s transfers that the audit of %(at)s saw, some changed or went away.") % words
+
+
+def _sums(replay: Replay, accounts: dict[int, Account]) -> Iterator[str]:
+    for account in accounts.values():
+        said = (account.debits, account.credits)
+        if said != (replay.debits[account.pk], replay.credits[account.pk]):
+            yield _("Account %(id)s says something else than its transfers.") % {"id": account.pk}
+        if not account.may_go_negative and account.credits < account.debits:
+            yield _("Account %(id)s is below nothing.") % {"id": account.pk}
+    for stray in sorted((set(replay.debits) | set(replay.credits)) - set(accounts)):
+        yield _("Account %(id)s is gone.") % {"id": stray}
+    if sum(account.credits - account.debits for account in accounts.values()):
+        yield _("All accounts together are not nothing.")
+
+
+def _mirrors(replay: Replay) -> Iterator[str]:
+    for reversed_id, undo in replay.undone.items():
+        was = replay.by_id.get(reversed_id)
+        mirror = (undo.credit_id, undo.debit_id, undo.cents)
+        if was is None or mirror != (was.debit_id, was.credit_id, was.cents) or undo.by == was.by:
+            yield _("Transfer %(id)s does not mirror what it undoes.") % {"id": undo.pk}
+        elif was.code not in {Code.PLEDGE, Code.ORDER}:
+            yield _("Transfer %(id)s undoes what cannot be undone.") % {"id": undo.pk}
+
+
+def _grants(replay: Replay, accounts: dict[int, Account]) -> Iterator[str]:
+    """Every grant has one reservation, out of its own pot, of its own amount."""
+    awards = {key: one for key, one in replay.by_key.items() if one.code == Code.AWARD}
+    for grant in Grant.objects.all():
+        award = awards.pop(f"award-{grant.public_id}", None)
+        if award is None or not _reserves(award, grant, accounts):
+            yield _("Grant %(id)s has no reservation of its own.") % {"id": grant.public_id}
+    for stray in awards.values():
+        yield _("Transfer %(id)s reserves money for a grant that is not there.") % {"id": stray.pk}
+
+
+def _reserves(award: Transfer, grant: Grant, accounts: dict[int, Account]) -> bool:
+    debit, credit = accounts.get(award.debit_id), accounts.get(award.credit_id)
+    if debit is None or credit is None:
+        return False
+    return (debit.pot_id, credit.grant_id, credit.kind, award.cents) == (
+        grant.pot_id,
+        grant.pk,
+        AccountKind.RESERVED,
+        grant.amount.cents,
+    )
+
+
+def _payments(replay: Replay, accounts: dict[int, Account]) -> Iterator[str]:
+    """Every payment has its order, its undo when refused, its paid transfer when paid; and no others."""
+    flows = {key: one for key, one in replay.by_key.items() if one.code in {Code.ORDER, Code.PAID}}
+    paid: Counter[int] = Counter()
+    for payment in Payment.objects.select_related("grant"):
+        order = flows.pop(f"order-{payment.public_id}", None)
+        out = flows.pop(f"paid-{payment.public_id}", None)
+        if not _agrees(payment, order, out, replay=replay, accounts=accounts):
+            yield _("Payment %(id)s does not fit its transfers.") % {"id": payment.public_id}
+        if payment.state == PaymentState.PAID:
+            paid[payment.grant_id] += payment.amount.cents
+    for stray in flows.values():
+        yield _("Transfer %(id)s belongs to no payment.") % {"id": stray.pk}
+    for grant in Grant.objects.filter(pk__in=paid):
+        if paid[grant.pk] > grant.amount.cents:
+            yield _("More was paid than granted to %(id)s.") % {"id": grant.public_id}
+
+
+def _agrees(
+    payment: Payment,
+    order: Transfer | None,
+    out: Transfer | None,
+    *,
+    replay: Replay,
+    accounts: dict[int, Account],
+) -> bool:
+    if order is None or (order.cents, order.by) != (payment.amount.cents, payment.ordered_by_id):
+        return False
+    if payment.decided_by_id == payment.ordered_by_id:
+        return False
+    moved = [one for one in (order, out) if one is not None]
+    own = all(
+        accounts[side].grant_id == payment.grant_id for one in moved for side in (one.debit_id, one.credit_id)
+    )
+    refused, paid = order.pk in replay.undone, out is not None and out.cents == payment.amount.cents
+    return own and (refused, paid, out is not None) == (
+        payment.state == PaymentState.REFUSED,
+        payment.state == PaymentState.PAID,
+        payment.state == PaymentState.PAID,
+    )

@@ -1,0 +1,97 @@
+"""What may be done with money, and how account numbers are read; no database here."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from smederij.base.money import LARGEST_CENTS, Money
+from smederij.base.refusals import Allowed, Answer, Refused, refuse
+from smederij.initiatives.models import Initiative
+
+LONGEST_KEY = 40
+_KEY = re.compile(r"[A-Za-z0-9:._-]{8,%d}" % LONGEST_KEY)
+
+
+class NotAnIban(ValueError):
+    """The text is no account number that a bank would take."""
+
+
+@dataclass(frozen=True)
+class Award:
+    """An initiative and what it gets."""
+
+    initiative: Initiative
+    amount: Money
+
+
+def read_iban(text: str) -> str:
+    """The account number without spaces, its check digits right. Raises NotAnIban."""
+    try:
+        return str(IBAN(text).compact)
+    except SchwiftyException as error:
+        raise NotAnIban(text) from error
+
+
+def spaced(iban: str) -> str:
+    """In fours, as on a bank card."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
+def masked(iban: str) -> str:
+    """Only enough to recognise one's own."""
+    return f"{iban[:2]}•• •••• {iban[-4:]}"
+
+
+def own_key(kind: str, key: str) -> str:
+    """The maker's own id of a form, 8 to 40 plain signs, kept apart from keys of another kind."""
+    if not _KEY.fullmatch(key):
+        refuse(_("This form is not whole any more. Open the page again."))
+    return f"{kind}:{key}"
+
+
+def is_amount(amount: Money) -> Answer:
+    """At least one cent, at most what one transfer can carry."""
+    if 1 <= amount.cents <= LARGEST_CENTS:
+        return Allowed()
+    return Refused(_("Fill in an amount, for example 900."))
+
+
+def can_award(total: Money, *, available: Money) -> Answer:
+    """All winners together fit in what the pot has."""
+    if total <= available:
+        return Allowed()
+    words = {"total": total, "available": available}
+    return Refused(_("The pot has %(available)s, and this asks for %(total)s.") % words)
+
+
+def is_free(held_reason: str) -> Answer:
+    """Nobody holds this money."""
+    if not held_reason:
+        return Allowed()
+    return Refused(_("This money waits for now: %(reason)s") % {"reason": held_reason})
+
+
+def can_order(amount: Money, *, left: Money, held_reason: str) -> Answer:
+    """Not while somebody holds the money, and never more than what is left of the grant."""
+    for answer in (is_free(held_reason), is_amount(amount)):
+        if not answer:
+            return answer
+    if amount > left:
+        return Refused(_("There is %(left)s left. Fill in that, or less.") % {"left": left})
+    return Allowed()
+
+
+def can_return(*, under_way: bool, held_reason: str) -> Answer:
+    """Only when nobody holds the money and no payment could still come back."""
+    if under_way:
+        return Refused(_("A payment is still on its way. Wait until the bank has paid it."))
+    return is_free(held_reason)
+
+
+def stop_unless(answer: Answer) -> None:
+    """Go on when it can be done; otherwise a Refusal (409) with the reason."""
+    if isinstance(answer, Refused):
+        refuse(answer.reason)
