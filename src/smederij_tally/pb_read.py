@@ -238,7 +238,7 @@ class _Limits:
 
 
 def _joined(cells: list[str]) -> str:
-    """One value, also where a file forgot the quotes around a semicolon; empty ones behind it do not count."""
+    """One value, also where a file forgot the quotes around a semicolon; empty ones after it do not count."""
     used = max((i + 1 for i, cell in enumerate(cells) if cell), default=0)
     return ";".join(cells[:used])
 
