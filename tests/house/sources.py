@@ -42,6 +42,16 @@ def calls(file: Path) -> Iterator[tuple[str, ast.Call]]:
             yield getattr(function, "id", getattr(function, "attr", "")), node
 
 
+def is_test(file: Path) -> bool:
+    """Tests and the cast they share may look inside other rooms."""
+    return "tests" in file.parts or file.name == "testing.py"
+
+
+def none(found: list[str]) -> None:
+    """Fail with every line that was found."""
+    assert not found, "\n" + "\n".join(found)
+
+
 def short(file: Path) -> str:
     """A path as people say it."""
     return str(file.relative_to(ROOT))

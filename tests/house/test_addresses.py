@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.house.sources import calls, python_files, short, templates
+from tests.house.sources import calls, none, python_files, short, templates
 
 IN_TEMPLATE = re.compile(r"""{%\s*url\s+["']([\w:.-]+)["']""")
 NAMING = {"reverse", "reverse_lazy", "redirect"}
@@ -36,7 +36,7 @@ def used() -> Iterator[tuple[str, str]]:
 def test_every_name_that_is_used_exists() -> None:
     names = set(known(get_resolver().url_patterns))
     wanted = [(file, name) for file, name in used() if not name.startswith(("/", "http", "."))]
-    assert [f"{file}: {name}" for file, name in wanted if name not in names] == []
+    none(sorted({f"{file}: {name}" for file, name in wanted if name not in names}))
 
 
 def test_no_two_addresses_have_one_name() -> None:
@@ -45,4 +45,4 @@ def test_no_two_addresses_have_one_name() -> None:
         for name in known(get_resolver().url_patterns)
         if not name.startswith(("account_", "socialaccount"))
     ]
-    assert sorted({name for name in names if names.count(name) > 1}) == []
+    none(sorted({name for name in names if names.count(name) > 1}))

@@ -5,7 +5,7 @@ import configparser
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.sources import HOUSE, ROOT, python_files, rooms, short
+from tests.house.sources import HOUSE, ROOT, is_test, none, python_files, rooms, short
 
 DOORS = {"models", "actions", "queries"}
 # Every room above asks people who somebody is and which hats they wear.
@@ -31,7 +31,7 @@ def imports(file: Path) -> Iterator[tuple[str, str]]:
 
 def test_every_room_has_a_short_readme() -> None:
     missing = [room.name for room in rooms() if not (room / "README.md").exists()]
-    assert missing == []
+    none(missing)
     assert [room.name for room in rooms() if len((room / "README.md").read_text().splitlines()) > 40] == []
 
 
@@ -39,25 +39,25 @@ def test_other_rooms_come_in_by_a_door() -> None:
     broken = []
     for file in python_files("src/smederij"):
         own = file.relative_to(HOUSE).parts[0]
-        if own in COMPOSERS or "tests" in file.parts:
+        if own in COMPOSERS or is_test(file):
             continue
         broken += [
             f"{short(file)}: smederij.{room}.{module}"
             for room, module in imports(file)
             if room not in {own, "base"} and module not in DOORS | MORE_DOORS.get(room, set())
         ]
-    assert broken == []
+    none(broken)
 
 
 def test_rooms_know_nothing_of_the_settings_package() -> None:
     found = [
         short(file)
         for file in python_files("src/smederij")
-        if file.relative_to(HOUSE).parts[0] not in COMPOSERS and "tests" not in file.parts
+        if file.relative_to(HOUSE).parts[0] not in COMPOSERS and not is_test(file)
         for room, _ in imports(file)
         if room == "config"
     ]
-    assert found == []
+    none(found)
 
 
 def test_the_floors_name_every_room_that_may_not_count() -> None:
@@ -80,10 +80,10 @@ def test_no_room_listens_to_signals_of_another() -> None:
         f"{short(file)}: {word}"
         for file in python_files("src/smederij")
         for word in ("@receiver", "post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed")
-        if word in file.read_text() and "tests" not in file.parts
+        if word in file.read_text() and not is_test(file)
     ]
-    assert listening == []
+    none(listening)
 
 
 def test_no_page_goes_without_protection_against_forged_forms() -> None:
-    assert [short(file) for file in python_files("src") if "csrf_exempt" in file.read_text()] == []
+    none([short(file) for file in python_files("src") if "csrf_exempt" in file.read_text()])
