@@ -141,6 +141,15 @@ def tel(phone: str) -> str:
     return f"+{digits}" if str(phone).strip().startswith("+") else digits
 
 
+@register.filter
+def spoken_phone(phone: str) -> str:
+    """A mobile number in pairs, as people read it aloud: 06 12 34 56 78. Others as they were written."""
+    digits = str(phone)
+    if len(digits) == 10 and digits.isdecimal() and digits.startswith("06"):
+        return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
+    return digits
+
+
 def _shape(widget: forms.Widget) -> str:
     if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return "options"

@@ -101,6 +101,19 @@ def test_a_person_can_be_called_with_one_tap() -> None:
 KINDS = [("t", "Tijd"), ("m", "Spullen")]
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("0612345678", "06 12 34 56 78"),
+        ("06 12345678", "06 12345678"),
+        ("14 0528", "14 0528"),
+        ("0528291111", "0528291111"),
+    ],
+)
+def test_mobile_numbers_are_shown_in_pairs(written: str, shown: str) -> None:
+    assert f"</span>{shown}</a>" in draw("{% person name='Els' phone=phone %}", phone=written)
+
+
 class Idea(forms.Form):
     text = forms.CharField(label="Wat mist er?", help_text="Eén zin is genoeg.", widget=forms.Textarea)
     amount = MoneyFormField(label="Hoeveel geld?", required=False)
