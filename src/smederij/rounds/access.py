@@ -8,9 +8,9 @@ from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.access import wears
 from smederij.people.models import Actor, HatKind
+from smederij.places.models import Area
 from smederij.rounds import rules
 from smederij.rounds.models import Entry, Origin, Round
-from smederij.places.models import Area
 
 DESK = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
 LOOKS = (HatKind.STAFF, HatKind.AREA_WORKER)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from smederij.agreements.models import Agreement, RuleKind
 from smederij.base.fields import MoneyField
 from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
@@ -41,6 +42,7 @@ class Round(models.Model):
     moment skips the phase. `phase` is moved by the clock only. Casting looks at the moments too,
     so a late clock lets nobody vote late.
     `most_choices`: ideas one may choose, or points one may divide; `most_per_idea`: points on one idea.
+    `voters`: about how many took part, where only that was published. `shaken_on`: the last night the urn was shaken.
     """
 
     pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="rounds")
@@ -66,7 +68,8 @@ class Round(models.Model):
     threshold = models.PositiveIntegerField(default=1)
     seed = models.CharField(max_length=64)
     objection_days = models.PositiveSmallIntegerField(default=14)
-    planned_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    planned_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    shaken_on = models.DateField(null=True, blank=True)
     voters = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
     pepper_destroyed_at = models.DateTimeField(null=True, blank=True)
@@ -82,6 +85,9 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(most_choices__gte=1, most_per_idea__gte=1), name="ballot_has_room"
             ),
+            models.CheckConstraint(
+                condition=~Q(origin="own") | Q(planned_by__isnull=False), name="own_round_planned_by_someone"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +95,20 @@ class Round(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("round", args=[self.pk])
+
+
+class Citation(models.Model):
+    """The agreement from which a rule was copied onto a round when it was planned."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="citations")
+    rule = models.CharField(max_length=20, choices=RuleKind)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "rule"], name="one_citation_per_rule")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.agreement_id}"
 
 
 class Entry(models.Model):
@@ -157,12 +177,15 @@ class Look(models.Model):
 
 
 class RollEntry(models.Model):
-    """Someone who may vote in this round: from the address or member list, never self-declared."""
+    """Someone who may vote in this round: from the address or member list, never self-declared.
+
+    Name and address go when the key of the codes goes; the number stays, so that sums hold.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="roll")
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=120, blank=True)
-    address = models.CharField(max_length=160)
+    address = models.CharField(max_length=160, blank=True)
     postcode = models.CharField(max_length=7, blank=True)
     town = models.CharField(max_length=80, blank=True)
 
@@ -248,11 +271,18 @@ class CodeFailure(models.Model):
 
 
 class Result(models.Model):
-    """What the count gave: method, options, engine, seed, digest of the input, every step. Immutable."""
+    """What the count gave: method, options, engine, seed, digest of the input, every step. Immutable.
+
+    `ballots` and `blank` are None where only totals were published. `issued`, `revoked` and `left` are the count sheet of the
+    letters as it was when the round closed; None for a round without letters.
+    """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="result")
-    ballots = models.PositiveIntegerField()
-    blank = models.PositiveIntegerField(default=0)
+    ballots = models.PositiveIntegerField(null=True)
+    blank = models.PositiveIntegerField(null=True)
+    issued = models.PositiveIntegerField(null=True)
+    revoked = models.PositiveIntegerField(null=True)
+    left = models.PositiveIntegerField(null=True)
     urn_root = models.CharField(max_length=64, blank=True)
     outcome = models.JSONField()
     input_sha256 = models.CharField(max_length=64)

@@ -1,16 +1,30 @@
 """What pages ask of rounds."""
 
+import secrets
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Count, Max, Prefetch
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from smederij.agreements.models import Agreement
 from smederij.base.money import Money
+from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.places.models import Area
-from smederij.rounds.models import Entry, Look, Round
+from smederij.rounds import papers, rules, urn
+from smederij.rounds.models import BallotType, Credential, Entry, Look, Origin, Phase, Result, Round
+from smederij.rounds.readiness import readiness
 from smederij.rounds.results import ResultPage, explained
+from smederij.rounds.roll import without_letter
+from smederij.rounds.sheet import CountSheet, sheet_now
+from smederij_tally import write_pb
 
-__all__ = ["ResultPage", "explained"]
+__all__ = ["CountSheet", "ResultPage", "explained"]
+LATE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -22,20 +36,6 @@ class BallotPaper:
     kind: str  # "approve" or "points"
     most_choices: int
     most_per_idea: int
-
-
-@dataclass(frozen=True)
-class CountSheet:
-    """Letters against ballots: `issued - revoked - left == ballots`, always."""
-
-    issued: int
-    revoked: int
-    left: int
-    ballots: int
-
-    @property
-    def adds_up(self) -> bool:
-        return self.issued - self.revoked - self.left == self.ballots
 
 
 @dataclass(frozen=True)
@@ -77,44 +77,130 @@ class Batch:
 
 def current(area: Area, *, now: datetime) -> list[Round]:
     """Rounds of an area (and of what it lies in) that are going on, or whose result is still fresh; nearest end first."""
-    raise NotImplementedError
+    places = [place.pk for place in area.lineage()]
+    own = Round.objects.filter(pot__area__in=places, origin=Origin.OWN).exclude(phase=Phase.DO)
+    return list(own.select_related("pot__area", "gathering").order_by("closes_at", "pk"))
 
 
 def past(area: Area) -> list[Round]:
-    """Rounds of an area that were counted, newest first."""
-    raise NotImplementedError
+    """Rounds of an area that were counted and are over, newest first."""
+    over = Round.objects.filter(pot__area=area, phase=Phase.DO, result__isnull=False)
+    return list(over.select_related("pot__area", "result").order_by("-closes_at", "-pk"))
 
 
 def ballot_paper(round: Round) -> BallotPaper:
     """The ballot of a round, its entries shuffled."""
-    raise NotImplementedError
+    entries = list(round.entries.exclude(number=None).select_related("initiative__picture"))
+    secrets.SystemRandom().shuffle(entries)
+    return BallotPaper(round, tuple(entries), round.ballot_type, round.most_choices, round.most_per_idea)
 
 
 def standings(round: Round) -> tuple[Standing, ...]:
-    """The ideas in a round with what those who look along said, in ballot order."""
-    raise NotImplementedError
+    """The ideas in a round with what those who look along said; on the ballot first, in ballot order."""
+    entries = round.entries.select_related("initiative__starter", "initiative__picture")
+    entries = entries.prefetch_related(Prefetch("looks", Look.objects.select_related("owner", "looked_by")))
+    found = [_standing(entry) for entry in entries]
+    return tuple(sorted(found, key=lambda at: (not at.nominated, at.entry.number or 0, at.entry.pk)))
 
 
 def desk(round: Round, *, now: datetime) -> Desk:
     """All that the group's desk shows."""
-    raise NotImplementedError
+    ready = readiness(round)
+    before = round.phase in rules.BEFORE_VOTE
+    return Desk(
+        round=round,
+        phase=round.phase,
+        standings=standings(round),
+        could_enter=_could_enter(round) if before else (),
+        on_roll=ready.on_roll,
+        letters_to_make=without_letter(round).count(),
+        sheet=count_sheet(round),
+        obstacles=tuple(rules.obstacles(ready)) if before else _after_vote(round, now=now),
+        budget=ready.budget,
+        available=ready.available,
+    )
 
 
 def batches(round: Round) -> list[Batch]:
     """The letters made for a round, newest first."""
-    raise NotImplementedError
+    made = round.batches.select_related("made_by").annotate(count=Count("issues")).order_by("-pk")
+    newest = Credential.objects.filter(round=round).annotate(newest=Max("roll__issues__batch_id"))
+    unused = Counter(newest.values_list("newest", flat=True))
+    return [Batch(one.pk, one.made_at, one.made_by, one.count, unused[one.pk]) for one in made]
 
 
 def count_sheet(round: Round) -> CountSheet:
     """Letters and ballots of a round, at this moment or, once counted, as they were then."""
-    raise NotImplementedError
+    result = Result.objects.filter(round=round).exclude(issued=None).first()
+    if result is not None:
+        return CountSheet(result.issued or 0, result.revoked or 0, result.left or 0, result.ballots or 0)
+    return sheet_now(round)
 
 
-def citations(round: Round) -> dict[str, str]:
-    """For each rule of the round that an agreement gave ("ballot", "partial", "cap"): that agreement's text."""
-    raise NotImplementedError
+def citations(round: Round) -> dict[str, Agreement]:
+    """For each rule of the round that an agreement gave ("ballot", "partial", "cap"): that agreement."""
+    return {cited.rule: cited.agreement for cited in round.citations.select_related("agreement")}
 
 
 def published_pb(round: Round) -> bytes:
-    """The ballots of a counted round as a Pabulib file; Refusal 404 under 50 ballots."""
-    raise NotImplementedError
+    """The ballots of a counted round as a Pabulib file, numbered in the order of their ids; Refusal 404 under 50 ballots.
+
+    Nothing about voters stands in it: no time, no channel, no address.
+    """
+    result = Result.objects.filter(round=round).first()
+    if result is None or (result.ballots or 0) < rules.PUBLISHES_BALLOTS:
+        refuse(
+            _("Of this round only the totals are published, so that nobody can tell who voted what."),
+            status=404,
+        )
+    return write_pb(papers.election(round, urn.papers(round.pk), meta=_meta(round).items()))
+
+
+def _standing(entry: Entry) -> Standing:
+    looks = tuple(sorted(entry.looks.all(), key=lambda look: look.aspect))
+    return Standing(
+        entry=entry,
+        looks=looks,
+        obstacles=tuple(look for look in looks if not look.free),
+        nominated=entry.nominated_at is not None,
+    )
+
+
+def _could_enter(round: Round) -> tuple[Initiative, ...]:
+    """Ideas of the area that stand and are not in the round; those without an amount too, so that someone can ask."""
+    ideas = (
+        Initiative.objects.filter(withdrawn_at=None).exclude(confirmed_at=None).exclude(entries__round=round)
+    )
+    ideas = ideas.filter(area__in=_inside(round.pot.area)).select_related("area", "starter")
+    return tuple(ideas.order_by("-posted_at"))
+
+
+def _inside(area: Area) -> list[int]:
+    """An area and all that lies in it. Areas nest at most a few deep."""
+    found, edge = [area.pk], [area.pk]
+    while edge:
+        edge = list(Area.objects.filter(parent__in=edge).values_list("pk", flat=True))
+        found += edge
+    return found
+
+
+def _after_vote(round: Round, *, now: datetime) -> tuple[str, ...]:
+    late = round.phase == Phase.VOTE and now >= round.closes_at + LATE
+    return (_("Voting is over, but it could not be counted. Call the administrator."),) if late else ()
+
+
+def _meta(round: Round) -> dict[str, str]:
+    held = {"date_begin": localtime(round.vote_at), "date_end": localtime(round.closes_at)}
+    approve = round.ballot_type == BallotType.APPROVE
+    most = {"max_length" if approve else "max_sum_points": str(round.most_choices)}
+    return {
+        "description": round.title,
+        "country": "Netherlands",
+        "unit": round.pot.area.name,
+        "instance": str(round.pk),
+        "rule": "greedy" if round.skip_misfit else "greedy-no-skip",
+        **{name: f"{day:%d.%m.%Y}" for name, day in held.items()},
+        **most,
+        "language": "nl",
+        "currency": "EUR",
+    }

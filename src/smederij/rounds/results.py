@@ -1,11 +1,20 @@
 """A result, told step by step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from smederij.base.money import Money
+from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
-from smederij.rounds.models import Round
+from smederij.rounds import papers
+from smederij.rounds.models import Entry, Result, Round
+from smederij.rounds.rules import PUBLISHES_BALLOTS
+from smederij_tally import Outcome, Step, Tie
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Line:
     initiative: Initiative | None
     number: int | None
     score: Fraction
-    score_text: str  # "332" or "23,8 %"
+    score_text: str  # "332" or "23,8%"
     asked: Money
     counted_as: Money
     granted: Money
@@ -102,4 +111,95 @@ class ResultPage:
 
 def explained(round: Round) -> ResultPage:
     """The result of a round with all its reasons; Refusal 404 while there is none."""
-    raise NotImplementedError
+    result = Result.objects.filter(round=round).first()
+    if result is None:
+        refuse(_("This round has no result yet."), status=404)
+    outcome = Outcome.from_dict(result.outcome)
+    entries = {papers.project_id(entry): entry for entry in papers.on_ballot(round)}
+    lines = tuple(_line(step, outcome=outcome, entries=entries) for step in outcome.steps)
+    return ResultPage(
+        round=round,
+        winners=tuple(_winner(line) for line in lines if line.won),
+        lines=lines,
+        ties=tuple(_tie(tie, kind=outcome.kind, entries=entries) for tie in outcome.ties),
+        turnout=_turnout(round, result),
+        kind=outcome.kind,
+        budget=Money(outcome.budget),
+        spent=Money(outcome.spent),
+        left=Money(outcome.left),
+        partial_last=round.partial_last,
+        skip_misfit=round.skip_misfit,
+        cap=round.cap,
+        threshold=round.threshold,
+        seed=round.seed,
+        engine=result.engine,
+        input_sha256=result.input_sha256,
+        outcome_sha256=result.outcome_sha256,
+        urn_root=result.urn_root,
+        publishes_ballots=(result.ballots or 0) >= PUBLISHES_BALLOTS,
+    )
+
+
+def score_text(score: Fraction, *, kind: str) -> str:
+    """A score as people read it: 332, or 23,8% where shares were published."""
+    exact = Decimal(score.numerator) / Decimal(score.denominator)
+    number = number_format(
+        exact.quantize(Decimal("0.01")).normalize() if score.denominator > 1 else int(score)
+    )
+    return f"{number}%" if kind == "percent" else number
+
+
+def _line(step: Step, *, outcome: Outcome, entries: Mapping[str, Entry]) -> Line:
+    entry = entries[step.entry]
+    tied = () if step.tie is None else outcome.ties[step.tie].entries
+    return Line(
+        rank=step.rank,
+        title=entry.title,
+        initiative=entry.initiative,
+        number=entry.number,
+        score=step.score,
+        score_text=score_text(step.score, kind=outcome.kind),
+        asked=Money(step.cost),
+        counted_as=Money(step.asked),
+        granted=Money(step.granted),
+        left_before=Money(step.left_before),
+        left_after=Money(step.left_after),
+        decision=step.decision,
+        won=step.won,
+        short=None if step.money_short is None else Money(step.money_short),
+        behind=entries[step.behind].title if step.behind else None,
+        gap_text=_maybe(step.score_gap, kind=outcome.kind),
+        needed_text=_maybe(step.threshold_short, kind=outcome.kind),
+        tied_with=tuple(entries[other].title for other in tied if other != step.entry),
+    )
+
+
+def _maybe(score: Fraction | None, *, kind: str) -> str | None:
+    return None if score is None else score_text(score, kind=kind)
+
+
+def _winner(line: Line) -> Winner:
+    return Winner(
+        title=line.title,
+        initiative=line.initiative,
+        number=line.number,
+        granted=line.granted,
+        asked=line.asked,
+        partly=line.granted < line.asked,
+    )
+
+
+def _tie(tie: Tie, *, kind: str, entries: Mapping[str, Entry]) -> TieLine:
+    return TieLine(
+        titles=tuple(entries[id].title for id in tie.entries),
+        score_text=score_text(tie.score, kind=kind),
+        settled_by=tie.settled_by,
+        mattered=tie.mattered,
+    )
+
+
+def _turnout(round: Round, result: Result) -> Turnout:
+    if result.ballots is None:
+        return Turnout(voted=round.voters, blank=None, invited=None, about=round.voters is not None)
+    invited = None if result.issued is None else result.issued - (result.revoked or 0)
+    return Turnout(voted=result.ballots, blank=result.blank, invited=invited)

@@ -89,7 +89,9 @@ def permits(verb: str, phase: str) -> Answer:
     """Whether this can be done in this phase."""
     if Phase(phase) in PERMITS[verb]:
         return Allowed()
-    return Refused(_("That is not possible now: the round is at “%(phase)s”.") % {"phase": Phase(phase).label})
+    return Refused(
+        _("That is not possible now: the round is at “%(phase)s”.") % {"phase": Phase(phase).label}
+    )
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,17 @@
 from smederij.rounds.actions.clock import tick
 from smederij.rounds.actions.imports import History, HistoryEntry, import_pb, record_history
 from smederij.rounds.actions.planning import Plan, enter, look, nominate, plan, reschedule
-from smederij.rounds.actions.roll import Letter, LetterRun, RollRow, import_roll, issue_letters, read_roll, revoke_batch
+from smederij.rounds.actions.roll import (
+    Letter,
+    LetterRun,
+    RollRow,
+    import_roll,
+    issue_letters,
+    read_roll,
+    revoke_batch,
+)
 from smederij.rounds.actions.settling import settle
-from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, open_letter, round_of
+from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
 
 __all__ = [
     "CastReceipt",
@@ -22,6 +30,7 @@ __all__ = [
     "import_roll",
     "issue_letters",
     "look",
+    "new_nonce",
     "nominate",
     "open_letter",
     "plan",

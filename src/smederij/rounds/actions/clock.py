@@ -1,11 +1,143 @@
 """What the clock moves."""
 
-from datetime import datetime
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
+
+from smederij.base import events
+from smederij.pots.models import Pot
+from smederij.rounds import peppers, rules, urn
+from smederij.rounds.actions.locking import locked
+from smederij.rounds.actions.settling import settle
+from smederij.rounds.models import CodeFailure, Credential, Entry, Origin, Phase, Round
+from smederij.rounds.readiness import nominated, readiness
+from smederij.rounds.rules import Timetable
+
+NIGHT_ENDS = 5  # o'clock; the urn is shaken before
+KEEP_FAILURES = timedelta(hours=1)
+log = logging.getLogger(__name__)
 
 
 def tick(now: datetime) -> int:
     """Move phases, shake urns at night, settle what is over, destroy what must go. Safe twice and from two processes.
 
-    Gives how many things moved.
+    Gives how many things moved. A round that can't be moved is written to the log and holds up no other.
     """
-    raise NotImplementedError
+    going_on = Round.objects.filter(origin=Origin.OWN).filter(
+        ~Q(phase=Phase.DO) | Q(pepper_destroyed_at=None)
+    )
+    steps: tuple[Callable[[Round, datetime], int], ...] = (_move, _shake, _settle, _finish, _destroy)
+    moved = 0
+    for number in list(going_on.order_by("pk").values_list("pk", flat=True)):
+        for step in steps:
+            moved += _tried(step, number, now=now)
+    CodeFailure.objects.filter(at__lt=now - KEEP_FAILURES).delete()
+    return moved
+
+
+def _tried(step: Callable[[Round, datetime], int], number: int, *, now: datetime) -> int:
+    try:
+        return step(Round.objects.select_related("pot__area").get(pk=number), now)
+    except Exception:
+        log.exception("round %d: the clock could not do %s", number, step.__name__)
+        return 0
+
+
+def _wanted(round: Round, now: datetime) -> Phase:
+    """Where a round that has not opened should be: voting opens only when all is there, and never after its end."""
+    timetable = Timetable.of(round)
+    wanted = rules.phase_at(timetable, now)
+    if wanted in rules.BEFORE_VOTE:
+        return wanted
+    ready = wanted == Phase.VOTE and not rules.obstacles(readiness(round))
+    return Phase.VOTE if ready else rules.last_before_vote(timetable)
+
+
+def _move(round: Round, now: datetime) -> int:
+    if round.phase not in rules.BEFORE_VOTE or _wanted(round, now) == round.phase:
+        return 0
+    with transaction.atomic():
+        round = locked(round)
+        Pot.objects.select_for_update().get(
+            pk=round.pot_id
+        )  # two rounds of one pot do not open on the same money
+        if round.phase not in rules.BEFORE_VOTE:
+            return 0
+        wanted = _wanted(round, now)
+        if wanted == Phase.VOTE:
+            _open(round, now=now)
+        return _to(wanted, round, now=now)
+
+
+def _open(round: Round, *, now: datetime) -> None:
+    """Give the entries their ballot numbers, by a lot that anyone can draw again from the seed."""
+    for number, entry in enumerate(sorted(nominated(round), key=lambda entry: draw(round, entry)), start=1):
+        entry.number = number
+        entry.save(update_fields=["number"])
+    round.shaken_on = localtime(now).date()
+    round.save(update_fields=["shaken_on"])
+
+
+def draw(round: Round, entry: Entry) -> str:
+    """The lot of an entry: SHA-256 of the seed, a line break and the idea's public id. The smallest is number 1."""
+    name = entry.initiative.public_id if entry.initiative else str(entry.pk)
+    return sha256(f"{round.seed}\n{name}".encode()).hexdigest()
+
+
+def _shake(round: Round, now: datetime) -> int:
+    local = localtime(now)
+    if round.phase != Phase.VOTE or round.shaken_on == local.date() or local.hour >= NIGHT_ENDS:
+        return 0
+    with transaction.atomic():
+        round = locked(round)
+        if round.phase != Phase.VOTE or round.shaken_on == local.date():
+            return 0
+        urn.shake(round.pk)
+        round.shaken_on = local.date()
+        round.save(update_fields=["shaken_on"])
+    return 1
+
+
+def _settle(round: Round, now: datetime) -> int:
+    if round.phase != Phase.VOTE or now < round.closes_at:
+        return 0
+    settle(round, now=now)
+    return 1
+
+
+def _finish(round: Round, now: datetime) -> int:
+    if round.phase != Phase.RESULT or now < rules.objections_until(round):
+        return 0
+    with transaction.atomic():
+        round = locked(round)
+        return _to(Phase.DO, round, now=now) if round.phase == Phase.RESULT else 0
+
+
+def _destroy(round: Round, now: datetime) -> int:
+    """After the objection period the key goes, and with it who was on the roll and who did not vote."""
+    over = round.phase in {Phase.RESULT, Phase.DO} and now >= rules.objections_until(round)
+    if not over or round.pepper_destroyed_at is not None:
+        return 0
+    peppers.destroy(round.pk)
+    with transaction.atomic():
+        round = locked(round)
+        Credential.objects.filter(round=round).delete()
+        round.roll.update(name="", address="", postcode="", town="")
+        round.pepper_destroyed_at = now
+        round.save(update_fields=["pepper_destroyed_at"])
+        events.record("round.key_destroyed", at=now, actor_id=None, subject=round)
+    return 1
+
+
+def _to(phase: Phase, round: Round, *, now: datetime) -> int:
+    if phase == round.phase:
+        return 0
+    round.phase = phase
+    round.save(update_fields=["phase"])
+    events.record(f"round.{phase.value}", at=now, actor_id=None, subject=round)
+    return 1

@@ -1,15 +1,28 @@
 """Before the vote: dates, ideas, looking along, the ballot."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
-from smederij.base.money import Money
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from smederij.agreements.models import Agreement
+from smederij.agreements.queries import RuleBook, rule_book
+from smederij.base import events
+from smederij.base.money import ZERO, Money
+from smederij.base.refusals import Answer, Refused, insist, refuse
 from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.pots.models import Pot
-from smederij.rounds.models import Entry, Look, Round
+from smederij.rounds import access, rules
+from smederij.rounds.actions.locking import locked
+from smederij.rounds.models import Citation, Entry, Look, Round
 from smederij.rounds.rules import LookWords, Timetable
+
+LONGEST_OBJECTION = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,24 +38,130 @@ class Plan:
 
 def plan(pot: Pot, plan: Plan, *, by: Actor, now: datetime) -> Round:
     """Plan a round. The area's rules of this moment are copied onto it, with the agreement each came from."""
-    raise NotImplementedError
+    with transaction.atomic():
+        insist(access.may_plan(by, pot.area, now=now))
+        _insist_sound(plan, now=now)
+        book = rule_book(pot.area, now=now)
+        round = Round.objects.create(
+            pot=pot,
+            title=" ".join(plan.title.split()),
+            budget=plan.budget,
+            gathering=plan.gathering,
+            objection_days=plan.objection_days,
+            phase=rules.phase_at(plan.timetable, now),
+            seed=secrets.token_hex(16),
+            planned_by=by,
+            **asdict(plan.timetable),
+            **_copied(book),
+        )
+        Citation.objects.bulk_create(
+            Citation(round=round, rule=rule, agreement=agreement) for rule, agreement in _cited(book)
+        )
+        events.record("round.planned", at=now, actor_id=by.pk, subject=round)
+    return round
 
 
 def reschedule(round: Round, timetable: Timetable, *, by: Actor, now: datetime) -> Round:
     """Move the dates of a round that has not opened for voting."""
-    raise NotImplementedError
+    with transaction.atomic():
+        round = locked(round)
+        insist(access.may_reschedule(by, round, now=now))
+        _can(rules.in_order(timetable, now=now))
+        for name, moment in asdict(timetable).items():
+            setattr(round, name, moment)
+        round.phase = rules.phase_at(timetable, now)
+        round.save(update_fields=[*asdict(timetable), "phase"])
+        events.record("round.rescheduled", at=now, actor_id=by.pk, subject=round)
+    return round
 
 
 def enter(round: Round, initiative: Initiative, *, by: Actor, now: datetime) -> Entry:
     """Let an idea take part. Entering the same idea twice gives the same entry."""
-    raise NotImplementedError
+    with transaction.atomic():
+        round = locked(round)
+        initiative = Initiative.objects.select_related("area").get(pk=initiative.pk)
+        insist(access.may_enter(by, round, initiative, now=now))
+        asked = _asked(initiative, round)
+        facts = {"title": initiative.title, "text": initiative.text, "asked": asked}
+        entry, new = Entry.objects.get_or_create(
+            round=round, initiative=initiative, defaults={**facts, "entered_by": by, "entered_at": now}
+        )
+        if new:
+            events.record("round.entered", at=now, actor_id=by.pk, subject=entry)
+    return entry
 
 
-def look(entry: Entry, words: LookWords, *, owner: Actor | None, due: date | None, by: Actor, now: datetime) -> Look:
+def look(
+    entry: Entry, words: LookWords, *, owner: Actor | None, due: date | None, by: Actor, now: datetime
+) -> Look:
     """Say whether safety or law stands in the way; a later look on the same aspect replaces the earlier one."""
-    raise NotImplementedError
+    with transaction.atomic():
+        round = locked(entry.round)
+        insist(access.may_look(by, round, now=now))
+        _can(rules.may_say(words, has_owner=owner is not None))
+        said = {"free": words.free, "reason": words.reason.strip(), "next_step": words.next_step.strip()}
+        who = {"owner": owner, "due": due, "looked_by": by, "looked_at": now}
+        found, _new = Look.objects.update_or_create(entry=entry, aspect=words.aspect, defaults=said | who)
+        events.record("round.looked", at=now, actor_id=by.pk, subject=entry)
+    return found
 
 
 def nominate(entry: Entry, *, by: Actor, now: datetime) -> Entry:
     """Put an idea on the ballot: its text and amount freeze as they are now."""
-    raise NotImplementedError
+    with transaction.atomic():
+        round = locked(entry.round)
+        insist(access.may_nominate(by, round, now=now))
+        entry = Entry.objects.select_related("initiative__area").get(pk=entry.pk)
+        if entry.nominated_at is not None:
+            return entry
+        if entry.initiative is not None:
+            entry.asked = _asked(entry.initiative, round)
+            entry.title, entry.text = entry.initiative.title, entry.initiative.text
+        entry.nominated_by, entry.nominated_at = by, now
+        entry.save()
+        events.record("round.nominated", at=now, actor_id=by.pk, subject=entry)
+    return entry
+
+
+def _insist_sound(plan: Plan, *, now: datetime) -> None:
+    if not 1 <= len(plan.title.strip()) <= rules.LONGEST_TITLE:
+        refuse(_("Give the round a name of at most %(most)d characters.") % {"most": rules.LONGEST_TITLE})
+    if plan.budget <= ZERO:
+        refuse(_("Say how much money this round decides over."))
+    if not 0 <= plan.objection_days <= LONGEST_OBJECTION:
+        refuse(_("Give people between 0 and %(most)d days to object.") % {"most": LONGEST_OBJECTION})
+    _can(rules.in_order(plan.timetable, now=now))
+
+
+def _copied(book: RuleBook) -> dict[str, Any]:
+    ballot, partial = book.ballot.rule, book.partial.rule
+    return {
+        "ballot_type": ballot.kind,
+        "most_choices": ballot.most_choices,
+        "most_per_idea": ballot.most_per_idea,
+        "partial_last": partial.last_gets_rest,
+        "skip_misfit": partial.skip,
+        "cap": book.cap.rule.amount,
+    }
+
+
+def _cited(book: RuleBook) -> list[tuple[str, Agreement]]:
+    applied = {"ballot": book.ballot.agreement, "partial": book.partial.agreement, "cap": book.cap.agreement}
+    return [(rule, agreement) for rule, agreement in applied.items() if agreement is not None]
+
+
+def _asked(initiative: Initiative, round: Round) -> Money:
+    """What the idea asks; Refusal when it can't take part."""
+    if initiative.withdrawn_at is not None or initiative.confirmed_at is None:
+        refuse(_("This idea can't take part: nobody stands behind it (any more)."))
+    if round.pot.area not in initiative.area.lineage():
+        refuse(_("This idea is from another area. Look for a round there."))
+    if initiative.asked is None:
+        refuse(_("First say how much money this idea needs, in one amount."))
+    return initiative.asked
+
+
+def _can(answer: Answer) -> None:
+    """Go on when the rules allow it; otherwise it can't be done now."""
+    if isinstance(answer, Refused):
+        refuse(answer.reason)

@@ -1,13 +1,95 @@
 """Closing: the urn is shaken, the votes are counted, the grants are made, in one transaction."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
-from smederij.rounds.models import Result, Round
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import smederij_tally
+from smederij.agreements.queries import rule_book
+from smederij.base import events
+from smederij.base.money import Money
+from smederij.base.refusals import refuse
+from smederij.pots import actions as pots
+from smederij.rounds import papers, urn
+from smederij.rounds.actions.locking import locked
+from smederij.rounds.models import Origin, Phase, Result, Round
+from smederij.rounds.sheet import CountSheet, sheet_now
+from smederij_tally import Outcome
+
+
+class SheetDiffers(Exception):
+    """Letters and ballots do not add up. Nothing is counted until someone knows why."""
 
 
 def settle(round: Round, *, now: datetime) -> Result:
     """Close and count a round whose time is up. A second settling gives the same result.
 
-    Refusal 409 while people can still vote.
+    Refusal 409 while people can still vote, or when the pot lacks the money that was won. UrnChanged or SheetDiffers
+    when votes are not as they should be. In all these cases nothing is changed.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        round = locked(round)
+        counted = Result.objects.filter(round=round).first()
+        if counted is not None:
+            return counted
+        if round.phase != Phase.VOTE or now < round.closes_at:
+            refuse(_("This round can't be counted: people were not able to vote yet, or still are."))
+        return _settle(round, now=now)
+
+
+def _settle(round: Round, *, now: datetime) -> Result:
+    root = urn.shake(round.pk)
+    lying = urn.papers(round.pk)
+    sheet = _checked_sheet(round)
+    outcome = smederij_tally.count(papers.votes(round, lying), papers.method(round))
+    result = Result.objects.create(
+        round=round,
+        ballots=outcome.cast,
+        blank=outcome.blank,
+        urn_root=root if lying else "",
+        outcome=outcome.to_dict(),
+        input_sha256=outcome.input_sha256,
+        outcome_sha256=outcome.outcome_sha256,
+        engine=outcome.engine,
+        counted_at=now,
+        **_letters(sheet),
+    )
+    if round.origin == Origin.OWN:
+        _award(round, outcome, now=now)
+    round.phase = Phase.RESULT if round.origin == Origin.OWN else Phase.DO
+    round.save(update_fields=["phase"])
+    events.record("round.counted", at=now, actor_id=None, subject=round)
+    return result
+
+
+def _checked_sheet(round: Round) -> CountSheet | None:
+    if round.origin != Origin.OWN:
+        return None
+    sheet = sheet_now(round)
+    if not sheet.adds_up:
+        raise SheetDiffers(f"round {round.pk}: {sheet}")
+    return sheet
+
+
+def _letters(sheet: CountSheet | None) -> Mapping[str, int]:
+    return {"issued": sheet.issued, "revoked": sheet.revoked, "left": sheet.left} if sheet else {}
+
+
+def _award(round: Round, outcome: Outcome, *, now: datetime) -> None:
+    by_id = {papers.project_id(entry): entry for entry in papers.on_ballot(round)}
+    awards = [
+        pots.Award(initiative, Money(grant.granted))
+        for grant in outcome.selected
+        if (initiative := by_id[grant.entry].initiative) is not None
+    ]
+    weeks = rule_book(round.pot.area, now=now).report.rule.weeks
+    pots.award(
+        round.pot,
+        awards,
+        key_prefix=f"round-{round.pk}-{outcome.outcome_sha256[:24]}",
+        report_due=now + timedelta(weeks=weeks),
+        by=None,
+        now=now,
+    )

@@ -1,0 +1,103 @@
+"""From the entries and the urn of a round to what the engine counts, and back to a file."""
+
+from collections.abc import Iterable
+
+from smederij.base.money import Money
+from smederij.rounds import rules, urn
+from smederij.rounds.models import BallotType, Entry, Origin, Round
+from smederij.rounds.rules import BallotRule
+from smederij_tally import Ballot, Election, Project, RankAndFill, Totals, VoteType
+
+
+def on_ballot(round: Round) -> list[Entry]:
+    """The entries that have a ballot number, in that order."""
+    return list(round.entries.exclude(number=None).select_related("initiative").order_by("number"))
+
+
+def ballot_rule(round: Round) -> BallotRule:
+    """What a ballot of this round may say."""
+    numbers = round.entries.exclude(number=None).values_list("number", flat=True)
+    return BallotRule(
+        kind=round.ballot_type,
+        most_choices=round.most_choices,
+        most_per_idea=round.most_per_idea,
+        numbers=frozenset(number for number in numbers if number is not None),
+    )
+
+
+def method(round: Round) -> RankAndFill:
+    """How this round is counted: the rules that were copied onto it at planning."""
+    return RankAndFill(
+        no_skip=not round.skip_misfit,
+        partial_last=round.partial_last,
+        cap=round.cap.cents if round.cap else None,
+        threshold=round.threshold,
+        seed=round.seed,
+    )
+
+
+def project_id(entry: Entry) -> str:
+    """What the engine and the published file call an entry: its ballot number, or its id in the file it came from."""
+    return entry.project_id or str(entry.number)
+
+
+def projects(entries: Iterable[Entry]) -> tuple[Project, ...]:
+    """The entries as the engine sees them; an idea taken back during the vote stays on the list, and can't win."""
+    return tuple(
+        Project(
+            id=project_id(entry),
+            cost=entry.asked.cents,
+            name=entry.title,
+            withdrawn=entry.initiative is not None and entry.initiative.withdrawn_at is not None,
+        )
+        for entry in entries
+    )
+
+
+def vote_type(round: Round) -> VoteType:
+    """The engine's word for the kind of ballot."""
+    return "approval" if round.ballot_type == BallotType.APPROVE else "cumulative"
+
+
+def election(round: Round, papers: Iterable[urn.Paper], *, meta: Iterable[tuple[str, str]] = ()) -> Election:
+    """The round with its ballots, numbered in the order in which they are given."""
+    entries = on_ballot(round)
+    ids = {entry.number: project_id(entry) for entry in entries}
+    pointed = round.ballot_type == BallotType.POINTS
+    votes = []
+    for voter, paper in enumerate(papers, start=1):
+        points = rules.read_body(paper.body)
+        named = tuple(ids[number] for number in points)
+        votes.append(Ballot(named, tuple(points.values()) if pointed else (), voter=str(voter)))
+    return Election.of(
+        projects(entries),
+        votes=votes,
+        vote_type=vote_type(round),
+        budget=round.budget.cents,
+        meta=tuple(meta),
+    )
+
+
+def published_totals(round: Round) -> Totals:
+    """What a historical round published: votes or a share per entry."""
+    entries = on_ballot(round)
+    percent = any(entry.published_score.endswith("%") for entry in entries)
+    return Totals(
+        projects=projects(entries),
+        budget=round.budget.cents,
+        scores={project_id(entry): entry.published_score.removesuffix("%") for entry in entries},
+        kind="percent" if percent else "votes",
+    )
+
+
+def votes(round: Round, papers: list[urn.Paper]) -> Election | Totals:
+    """What is counted. Under 50 ballots only their sums: a digest of few ballots could give them away."""
+    if round.origin == Origin.HISTORY:
+        return published_totals(round)
+    whole = election(round, papers)
+    return whole if len(papers) >= rules.PUBLISHES_BALLOTS else whole.totals()
+
+
+def money(cents: int | None) -> Money | None:
+    """Cents of the engine as money of the house."""
+    return None if cents is None else Money(cents)

@@ -1,0 +1,27 @@
+"""What this room declares to the house."""
+
+from smederij.base.rooms import Room
+from smederij.rounds.actions import tick
+from smederij.rounds.me import export_me, forget_me, waiting_for
+
+ROOM = Room(
+    name="rounds",
+    export_me=export_me,
+    forget_me=forget_me,
+    waiting_for=waiting_for,
+    tick=tick,
+    append_only=("rounds_result", "rounds_issue", "rounds_revocation"),
+    insert_delete=("rounds_ballot", "rounds_credential", "rounds_gate"),
+    triggers=(
+        "rounds_ballot_insert",
+        "rounds_ballot_update",
+        "rounds_ballot_delete",
+        "rounds_credential_update",
+        "rounds_result_update",
+        "rounds_result_delete",
+        "rounds_issue_update",
+        "rounds_issue_delete",
+        "rounds_revocation_update",
+        "rounds_revocation_delete",
+    ),
+)

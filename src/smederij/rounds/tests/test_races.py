@@ -1,0 +1,127 @@
+"""Twice at once, on both databases: one vote per letter, nothing after the count, one count."""
+
+import random
+
+from smederij.base.refusals import Refusal
+from smederij.pots.models import Grant
+from smederij.pots.queries import available
+from smederij.rounds import actions
+from smederij.rounds.actions import CastReceipt, new_nonce
+from smederij.rounds.models import Ballot, Credential, Phase, Result, Round
+from smederij.rounds.queries import count_sheet
+from smederij.rounds.rules import Choices
+from smederij.rounds.testing import opened
+
+CODES, SUBMITS, THREADS = 300, 16, 16
+
+
+def _tokens(at):
+    return [actions.open_letter(code, network="::1", now=at.now).token for code in at.codes]
+
+
+def _outcome(token, nonce, choices, now):
+    try:
+        return actions.cast(token, nonce, choices, now=now)
+    except Refusal as refusal:
+        assert refusal.status in {409, 410}, refusal.reason
+        return refusal
+
+
+def test_every_letter_is_submitted_sixteen_times_at_once(fresh_db, run_in_threads, cast, now):
+    """Half of the submits are the same form again, half are other forms with another choice."""
+    at = opened(cast, voters=CODES, now=now)
+    work = []
+    for letter, token in enumerate(_tokens(at)):
+        form = new_nonce()
+        for submit in range(SUBMITS):
+            again = submit % 2 == 0
+            choices = Choices({1: 1}) if again else Choices({2: 1})
+            work.append((letter, again, token, form if again else new_nonce(), choices))
+    shares = [work[first::THREADS] for first in range(THREADS)]
+
+    def run(share):
+        return [(letter, again, _outcome(token, nonce, choices, at.now)) for letter, again, token, nonce, choices in share]
+
+    answers = [answer for share in run_in_threads([lambda s=s: run(s) for s in shares], seconds=90) for answer in share]
+    assert len(answers) == CODES * SUBMITS
+    assert Ballot.objects.count() == CODES
+    assert Credential.objects.count() == 0
+    assert count_sheet(at.round).adds_up
+    for letter in range(CODES):
+        mine = [(again, answer) for of, again, answer in answers if of == letter]
+        same = [isinstance(answer, CastReceipt) for again, answer in mine if again]
+        other = [isinstance(answer, CastReceipt) for again, answer in mine if not again]
+        assert (all(same) and not any(other)) or (not any(same) and sum(other) == 1)
+
+
+def test_closing_under_load_counts_exactly_what_was_acknowledged(fresh_db, run_in_threads, cast, now):
+    at = opened(cast, voters=80, now=now)
+    tokens = _tokens(at)
+    late = at.round.closes_at
+    almost = at.round.closes_at.replace(microsecond=0) - (late - at.now) / 1000
+
+    def vote(share):
+        # each voter believes that it is just in time; only the lock decides
+        return [_outcome(token, new_nonce(), Choices({random.randint(1, 4): 1}), almost) for token in share]
+
+    jobs = [lambda s=s: vote(tokens[s::7]) for s in range(7)]
+    jobs.append(lambda: actions.settle(at.round, now=late))
+    *voted, result = run_in_threads(jobs)
+    assert isinstance(result, Result), result
+    thanked = sum(isinstance(answer, CastReceipt) for share in voted for answer in share)
+    assert result.ballots == thanked == Ballot.objects.count()
+    assert result.issued - result.revoked - result.left == result.ballots
+    assert count_sheet(at.round).adds_up
+
+
+def test_two_closings_at_once_give_one_result_and_one_payout(fresh_db, run_in_threads, cast, now):
+    at = opened(cast, voters=6, now=now)
+    for token in _tokens(at):
+        actions.cast(token, new_nonce(), Choices({1: 1, 2: 1}), now=at.now)
+    late = at.round.closes_at
+    jobs = [lambda: actions.settle(at.round, now=late), lambda: actions.tick(late)] * 3
+    answers = run_in_threads(jobs)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    result = Result.objects.get()
+    assert {answer.pk for answer in answers if isinstance(answer, Result)} == {result.pk}
+    assert Round.objects.get(pk=at.round.pk).phase == Phase.RESULT
+    granted = sum(grant.amount.cents for grant in Grant.objects.all())
+    assert Grant.objects.count() == 2
+    assert available(at.round.pot).cents == 1_000_000 - granted
+
+
+def test_two_clocks_open_a_round_once(fresh_db, run_in_threads, cast, now):
+    at = opened(cast, voters=3, now=now)
+    assert sorted(entry.number for entry in at.entries) == [1, 2, 3, 4]
+    answers = run_in_threads([lambda: actions.tick(at.now)] * 4)
+    assert answers == [0, 0, 0, 0]
+
+
+def test_letters_made_twice_at_once_give_everyone_one_letter(fresh_db, run_in_threads, cast, now):
+    from smederij.rounds.testing import nominated, people, planned
+
+    round = planned(cast, now=now)
+    nominated(cast, round, now=now)
+    actions.import_roll(round, people(40), by=cast.chen, now=now)
+    answers = run_in_threads([lambda: actions.issue_letters(round, by=cast.chen, now=now)] * 4)
+    made = [answer for answer in answers if not isinstance(answer, Exception)]
+    assert [len(run.letters) for run in made] == [40]
+    assert all(isinstance(answer, Refusal) for answer in answers if answer not in made)
+    sheet = count_sheet(round)
+    assert (sheet.issued, sheet.left) == (40, 40)
+
+
+def test_revoking_while_people_vote_keeps_the_sheet_right(fresh_db, run_in_threads, cast, now):
+    at = opened(cast, voters=40, now=now)
+    batch = at.round.batches.get()
+    tokens = _tokens(at)
+    jobs = [lambda s=s: [_outcome(t, new_nonce(), Choices({1: 1}), at.now) for t in tokens[s::5]] for s in range(5)]
+    jobs.append(lambda: actions.revoke_batch(batch, by=cast.chen, now=at.now))
+    *voted, revoked = run_in_threads(jobs)
+    thanked = sum(isinstance(answer, CastReceipt) for share in voted for answer in share)
+    sheet = count_sheet(at.round)
+    assert (sheet.revoked, sheet.ballots, sheet.left, sheet.adds_up) == (revoked, thanked, 0, True)
+    if revoked:
+        again = actions.issue_letters(at.round, by=cast.chen, now=at.now)
+        assert len(again.letters) == revoked
+        assert count_sheet(at.round).adds_up
