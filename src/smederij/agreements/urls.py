@@ -1,5 +1,11 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from smederij.agreements import views
+
+urlpatterns = [
+    path("gebieden/<slug:slug>/afspraken/", views.agreements, name="agreements"),
+    path("gebieden/<slug:slug>/afspraken/nieuw/", views.adopt_agreement, name="adopt_agreement"),
+    path("gebieden/<slug:slug>/afspraken/<int:number>/stopt/", views.end_agreement, name="end_agreement"),
+]

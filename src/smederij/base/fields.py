@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from smederij.base.money import Money, NotMoney, read_money
@@ -11,6 +12,10 @@ from smederij.base.money import Money, NotMoney, read_money
 
 class MoneyField(models.BigIntegerField):
     """Stores Money as whole cents; the column name says nothing about euros with a point."""
+
+    # For the type checker: what may be assigned, and what comes out.
+    _pyi_private_set_type: Money | Combinable
+    _pyi_private_get_type: Money
 
     def from_db_value(self, value: int | None, *_: Any) -> Money | None:
         return None if value is None else Money(value)

@@ -61,3 +61,7 @@ class Gathering(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("gathering", args=[self.public_id])
+
+    def is_over(self, *, now: datetime) -> bool:
+        """Whether everybody has gone home."""
+        return (self.ends_at or self.starts_at + STAYS_LISTED) < now

@@ -13,7 +13,7 @@ from smederij.base import pictures
 from smederij.base.events import record
 from smederij.base.models import Picture
 from smederij.base.money import Money
-from smederij.base.refusals import insist, refuse
+from smederij.base.refusals import Answer, Refused, insist, refuse
 from smederij.initiatives import access, rules
 from smederij.initiatives.models import Initiative, Need, NeedKind
 from smederij.initiatives.scenes import scene_of
@@ -101,8 +101,7 @@ def _starter(*, area: Area, by: Actor | None, reach: Reach | None, now: datetime
     if by is not None:
         insist(access.may_enter_for_others(by, area, now=now))
     name, phone, email = _one_line(reach.name), _one_line(reach.phone), reach.email.strip()
-    if not (fit := rules.can_be_reached(name, phone=phone, email=email)):
-        refuse(fit.reason)
+    _insist_on(rules.can_be_reached(name, phone=phone, email=email))
     return meet(name, phone=phone, email=email, now=now)
 
 
@@ -170,14 +169,15 @@ def _tidy(draft: Draft) -> Draft:
 
 
 def _insist_on_fit(draft: Draft) -> None:
-    if not (fit := rules.sentence_is_fit(draft.title)):
-        refuse(fit.reason)
-    if not (
-        fit := rules.extras_are_fit(
-            draft.text, needs=[words for _kind, words in draft.needs], asked=draft.asked
-        )
-    ):
-        refuse(fit.reason)
+    words = [words for _kind, words in draft.needs]
+    _insist_on(rules.sentence_is_fit(draft.title))
+    _insist_on(rules.extras_are_fit(draft.text, needs=words, asked=draft.asked))
+
+
+def _insist_on(answer: Answer) -> None:
+    """What was typed has to be mended; nobody is told they may not."""
+    if isinstance(answer, Refused):
+        refuse(answer.reason)
 
 
 def _write_needs(initiative: Initiative, draft: Draft) -> None:

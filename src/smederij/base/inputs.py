@@ -1,22 +1,34 @@
-"""Pictures in forms: a field to choose one, and keeping what came."""
+"""Form fields in the house's voice: words of some length, and a picture."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from smederij.base import pictures
 from smederij.base.models import Picture
 from smederij.base.refusals import Refusal
 
+SHORTER = _("This is a bit long. Use at most %(limit_value)d characters; now there are %(show_value)d.")
+
+
+class Words(forms.CharField):
+    """Text whose length is judged in our words."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for validator in self.validators:
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = SHORTER
+
 
 class PictureField(forms.FileField):
     """Lets someone choose a photo. Whether it is one, `keep_picture` finds out."""
 
     widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
-    default_error_messages: Mapping[str, Any] = {
+    default_error_messages = {
         "invalid": _("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."),
         "empty": _("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."),
         "max_length": _("The name of this file is too long. Give it a shorter name and choose it again."),

@@ -1,0 +1,197 @@
+"""The form for an idea: one sentence, and more for who wants to."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from smederij.base.fields import MoneyFormField
+from smederij.base.inputs import PictureField, Words
+from smederij.base.models import Picture
+from smederij.base.money import Money
+from smederij.initiatives import rules
+from smederij.initiatives.actions import Draft, Reach
+from smederij.initiatives.models import Initiative, NeedKind
+
+SENTENCE = _("Write one sentence about your idea. That is enough.")
+NUMBER = _("Fill in a number on which we can call you, for example 06 12 34 56 78.")
+MAIL = _("Fill in an e-mail address, for example amina@example.org, or leave it empty.")
+SIGNS_IN_A_NUMBER = frozenset("0123456789 +-()./")
+NEEDS = (NeedKind.HANDS, NeedKind.THINGS, NeedKind.PLACE, NeedKind.MIND)
+MORE = ("text", "picture", "picture_alt", *(kind.value for kind in NEEDS), "asked", "drop_picture")
+
+
+class PhoneField(Words):
+    """A number to call, kept as people write it."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        digits = sum(sign.isdigit() for sign in text)
+        if text and not (set(text) <= SIGNS_IN_A_NUMBER and 8 <= digits <= 15):
+            raise forms.ValidationError(NUMBER, code="invalid")
+        return text
+
+
+class IdeaForm(forms.Form):
+    """For someone we know: the sentence is all that is asked. `key` makes sending twice one idea."""
+
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    title = Words(
+        label=_("Your idea in one sentence"),
+        help_text=_("For example: a bench by the canal, so that you can sit halfway."),
+        max_length=rules.LONGEST_TITLE,
+        widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "sentences"}),
+        error_messages={"required": SENTENCE},
+    )
+    text = Words(
+        label=_("Tell more"),
+        help_text=_("Why do you want this? Who joins in? No plan is needed."),
+        max_length=rules.LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    picture = PictureField(label=_("A photo"), required=False, max_length=200)
+    picture_alt = Words(
+        label=_("What is in the photo?"),
+        help_text=_("For neighbours who can't see it well."),
+        max_length=300,
+        required=False,
+    )
+    hands = Words(
+        label=_("Hands: who could help?"),
+        help_text=_("For example: two people who can dig a hole."),
+        max_length=rules.LONGEST_NEED,
+        required=False,
+    )
+    things = Words(
+        label=_("Things: what could you borrow or get?"),
+        help_text=_("For example: a trailer, or old tyres."),
+        max_length=rules.LONGEST_NEED,
+        required=False,
+    )
+    place = Words(label=_("A place: where could it be?"), max_length=rules.LONGEST_NEED, required=False)
+    mind = Words(
+        label=_("Someone who thinks along: what would you like to ask?"),
+        max_length=rules.LONGEST_NEED,
+        required=False,
+    )
+    asked = MoneyFormField(
+        label=_("Money: how much do you need?"),
+        help_text=_("One amount for the whole idea. Don't know yet? Leave it empty."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", secrets.token_hex(16))
+
+    def clean_asked(self) -> Money | None:
+        asked: Money | None = self.cleaned_data["asked"]
+        if asked is not None and asked <= Money(0):
+            raise forms.ValidationError(self.fields["asked"].error_messages["invalid"], code="invalid")
+        return asked
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether something under "tell more" was filled in or has to be mended."""
+        filled = any(self[name].value() for name in MORE if name in self.fields)
+        return filled or any(name in self.errors for name in MORE)
+
+    def needs(self) -> list[forms.BoundField]:
+        """What is asked, in the order of the house: hands before money."""
+        return [self[kind.value] for kind in NEEDS]
+
+    def draft(self, picture: Picture | None) -> Draft:
+        """What was typed, as actions take it."""
+        data = self.cleaned_data
+        return Draft(
+            title=data["title"],
+            text=data["text"],
+            asked=data["asked"],
+            needs=[(kind.value, data[kind.value]) for kind in NEEDS if data[kind.value]],
+            picture=picture,
+            drop_picture=bool(data.get("drop_picture")),
+        )
+
+    def reach(self) -> Reach | None:
+        """Whose idea it is, when that is not who is signed in."""
+        return None
+
+
+class StrangerForm(IdeaForm):
+    """For someone we do not know yet: how can we reach you?"""
+
+    name = Words(
+        label=_("What is your name?"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Tell us your name, so that we know whom to ask for.")},
+    )
+    phone = PhoneField(label=_("Your phone number"), max_length=20, required=False)
+    email = forms.EmailField(
+        label=_("Or your e-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": MAIL},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not {"phone", "email"} & set(self.errors) and not data.get("phone") and not data.get("email"):
+            self.add_error(
+                "phone", _("Leave your phone number or your e-mail address, so that we can reach you.")
+            )
+        return data
+
+    def reach(self) -> Reach | None:
+        data = self.cleaned_data
+        return Reach(name=data["name"], phone=data["phone"], email=data["email"])
+
+
+class DoorForm(StrangerForm):
+    """For the area's people: their own idea, or one of someone at the door or on the phone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"name": _("Whose idea is it?"), "phone": _("Their phone number")}
+        for name, label in {**labels, "email": _("Or their e-mail address")}.items():
+            self.fields[name].label = label
+            self.fields[name].required = False
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["name"].help_text = _("Leave this empty when it is your own idea.")
+
+    def clean(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data.get(name) for name in ("name", "phone", "email")}
+        if not any(given.values()):
+            return self.cleaned_data
+        if not given["name"]:
+            self.add_error("name", _("Tell us their name, so that we know whom to ask for."))
+        return super().clean()
+
+    def reach(self) -> Reach | None:
+        return super().reach() if self.cleaned_data["name"] else None
+
+
+class ChangeForm(IdeaForm):
+    """The same sentence again, to make it better."""
+
+    drop_picture = forms.BooleanField(label=_("Take the photo away"), required=False)
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_as_typed(initiative), **kwargs)
+        if initiative.picture is None:
+            del self.fields["drop_picture"]
+
+
+def _as_typed(initiative: Initiative) -> dict[str, Any]:
+    needs = {need.kind: need.words for need in initiative.needs.filter(met_at=None)}
+    return {
+        "title": initiative.title,
+        "text": initiative.text,
+        "asked": initiative.asked,
+        "picture_alt": initiative.picture.alt if initiative.picture else "",
+        **needs,
+    }

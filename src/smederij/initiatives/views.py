@@ -1,0 +1,164 @@
+"""Posting an idea, thanking for it, confirming, changing and taking it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from smederij.base import clock, pictures
+from smederij.base.inputs import keep_picture
+from smederij.base.models import Picture
+from smederij.base.refusals import Refusal
+from smederij.initiatives import access, actions, forms
+from smederij.initiatives.models import Initiative
+from smederij.people import queries as people
+from smederij.people.access import signed_in
+from smederij.people.models import Actor
+from smederij.people.queries import Contact
+from smederij.people.requests import ActingRequest, SignedInRequest
+from smederij.places import queries as places
+from smederij.places.models import Area
+
+SALT = "initiatives.posted"
+THANKED_FOR = 60 * 60 * 24
+
+
+@dataclass(frozen=True)
+class PostedPage:
+    """What happens next with an idea that was just posted, and who calls."""
+
+    initiative: Initiative
+    contacts: list[Contact]
+
+    @property
+    def caller(self) -> Contact | None:
+        return self.contacts[0] if self.contacts else None
+
+
+def _around(area: Area, *, now: datetime) -> dict[str, Any]:
+    """The area and its people, for the page around a form."""
+    return {
+        "area": area,
+        "callers": people.contacts(area, now=now),
+        "call_me_url": reverse("call_me", args=[area.slug]),
+    }
+
+
+def _form_for(request: ActingRequest, area: Area, *, now: datetime) -> forms.IdeaForm:
+    """Whom we know types one sentence; others leave a number; the area's people may write for others."""
+    kind: type[forms.IdeaForm] = forms.StrangerForm
+    if request.actor is not None:
+        helps = access.is_area_person(request.actor, area, now=now)
+        kind = forms.DoorForm if helps else forms.IdeaForm
+    return kind(request.POST or None, request.FILES or None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
+    """One sentence is enough."""
+    area, now = places.area(slug), clock.now()
+    form = _form_for(request, area, now=now)
+    if request.method == "POST":
+        posted = _post(form, area=area, by=request.actor, now=now)
+        if posted is not None:
+            return redirect("idea_posted", slug=area.slug, token=signing.dumps(posted.pk, salt=SALT))
+    return render(request, "initiatives/post.html", {"form": form, **_around(area, now=now)})
+
+
+def _post(form: forms.IdeaForm, *, area: Area, by: Actor | None, now: datetime) -> Initiative | None:
+    picture = _kept(form, now=now)
+    if not form.is_valid():
+        return None
+    try:
+        key = form.cleaned_data["key"]
+        posted = actions.post(form.draft(picture), area=area, by=by, reach=form.reach(), now=now, key=key)
+    except Refusal as refusal:
+        _refused(form, refusal, picture)
+        return None
+    if picture is not None and posted.picture != picture:
+        pictures.discard(picture)
+    return posted
+
+
+def _kept(form: forms.IdeaForm, *, now: datetime) -> Picture | None:
+    """The photo that came along; what it shows is said by the idea when nothing else does."""
+    data = form.cleaned_data if form.is_valid() else {}
+    return keep_picture(form, "picture", alt=data.get("picture_alt") or data.get("title", ""), now=now)
+
+
+def _refused(form: forms.IdeaForm, refusal: Refusal, picture: Picture | None) -> None:
+    if picture is not None:
+        pictures.discard(picture)
+    form.add_error(None, str(refusal.reason))
+
+
+@require_safe
+def idea_posted(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Thank you: what happens next, and who will call. For the one who just posted it, for a day."""
+    now = clock.now()
+    try:
+        number = signing.loads(token, salt=SALT, max_age=THANKED_FOR)
+    except signing.BadSignature:
+        return redirect("area", slug=slug)
+    initiative = Initiative.objects.select_related("area__parent__parent__parent", "starter").get(pk=number)
+    around = _around(initiative.area, now=now)
+    page = PostedPage(initiative=initiative, contacts=around["callers"])
+    return render(request, "initiatives/posted.html", {"page": page, "initiative": initiative, **around})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Called someone? One button, and the neighbourhood sees the idea."""
+    now = clock.now()
+    initiative = access.to_confirm(public_id, actor=request.actor, now=now)
+    if request.method == "POST":
+        actions.confirm(initiative, by=request.actor, now=now)
+        messages.success(request, _("Everyone can see this idea now."))
+        return redirect(initiative)
+    context = {"initiative": initiative, "needs": initiative.needs.all(), **_around(initiative.area, now=now)}
+    return render(request, "initiatives/confirm.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Say it better, add a photo, or take it back."""
+    now = clock.now()
+    initiative = access.to_change(public_id, actor=request.actor, now=now)
+    form = forms.ChangeForm(request.POST or None, request.FILES or None, initiative=initiative)
+    if request.method == "POST" and _change(form, initiative, by=request.actor, now=now):
+        messages.success(request, _("Your changes are there."))
+        return redirect(initiative)
+    context = {"form": form, "initiative": initiative, **_around(initiative.area, now=now)}
+    return render(request, "initiatives/change.html", context)
+
+
+def _change(form: forms.ChangeForm, initiative: Initiative, *, by: Actor, now: datetime) -> bool:
+    picture = _kept(form, now=now)
+    if not form.is_valid():
+        return False
+    try:
+        actions.change(initiative, form.draft(picture), by=by, now=now)
+    except Refusal as refusal:
+        _refused(form, refusal, picture)
+        return False
+    return True
+
+
+@signed_in
+@require_POST
+def withdraw_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Take it back."""
+    now = clock.now()
+    initiative = access.to_change(public_id, actor=request.actor, now=now)
+    actions.withdraw(initiative, by=request.actor, now=now)
+    messages.success(request, _("The idea was taken back. Nobody sees it any more."))
+    return redirect(initiative.area)
