@@ -8,7 +8,12 @@ import pytest
 
 from smederij.base import clock
 
-pytest_plugins = ["tests.support.databases", "tests.support.site", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.site",
+    "tests.support.browser",
+    "tests.support.village",
+]
 
 # A busy machine is no failure; a failure can be played again from what it prints.
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)

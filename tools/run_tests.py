@@ -96,14 +96,26 @@ def browser_code() -> Part:
     return part
 
 
-def pytest(title: str, *, database: str, marks: str) -> Part:
+def pytest(title: str, *, database: str, marks: str, only: str = "") -> Part:
     """One run of pytest, counted from its report."""
     part = Part(title)
     report = REPORTS / f"{title.replace(' ', '-')}.xml"
     report.unlink(missing_ok=True)
     clean = {key: value for key, value in environ().items() if not key.startswith("SMEDERIJ_")}
-    clean["SMEDERIJ_TEST_DB"] = database
-    command = [BIN / "pytest", "-q", "-n", WORKERS, "-m", marks, f"--junitxml={report}", *sys.argv[1:]]
+    clean |= {"SMEDERIJ_TEST_DB": database, "SMEDERIJ_TEST_ONLY": only}
+    spread = "loadfile" if marks == "browser" else "load"  # tests of one file share one village
+    command = [
+        BIN / "pytest",
+        "-q",
+        "-n",
+        WORKERS,
+        "--dist",
+        spread,
+        "-m",
+        marks,
+        f"--junitxml={report}",
+        *sys.argv[1:],
+    ]
     code = subprocess.run(
         [str(word) for word in command], cwd=ROOT, env=clean, stdin=subprocess.DEVNULL, check=False
     ).returncode
@@ -135,7 +147,9 @@ def parts() -> list[Callable[[], Part]]:
         lambda: pytest("on SQLite", database="sqlite", marks="not browser"),
     ]
     if has_postgres():
-        wanted.append(lambda: pytest("on PostgreSQL", database="postgres", marks="not browser"))
+        wanted.append(
+            lambda: pytest("on PostgreSQL", database="postgres", marks="not browser", only="database")
+        )
     if has_browser():
         wanted.append(lambda: pytest("in the browser", database="sqlite", marks="browser"))
     return wanted

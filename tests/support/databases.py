@@ -20,6 +20,7 @@ from tests.support.stores import ROOT, PostgresStore, SqliteStore, Store
 from tools import postgres
 
 FORBIDDEN = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+USING = {"db", "fresh_db", "cast", "django_db_setup"}
 STORE = pytest.StashKey[Store]()
 CLUSTER = pytest.StashKey[postgres.Cluster]()
 _numbers = count(1)
@@ -52,8 +53,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         os.environ.pop("SMEDERIJ_TEST_POSTGRES", None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would flush tables: votes and money have triggers that forbid it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse tests that would flush; on the second database leave out what uses no database at all."""
+    _refuse_flushing(items)
+    if os.environ.get("SMEDERIJ_TEST_ONLY") == "database":
+        left_out = [item for item in items if not _uses_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(USING & set(getattr(item, "fixturenames", ())))
+
+
+def _refuse_flushing(items: list[pytest.Item]) -> None:
+    """Votes and money have triggers that forbid it."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = FORBIDDEN & set(getattr(item, "fixturenames", ()))
@@ -69,9 +84,10 @@ def django_db_modify_db_settings() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def own_data() -> Iterator[Path]:
     """Files of this run go to a folder of its own."""
-    kept = settings.DATA, settings.STORAGES
+    kept = settings.DATA, settings.STORAGES, settings.STATIC_ROOT
     folder = Path(tempfile.mkdtemp(prefix="smederij-data-"))
-    settings.DATA = folder
+    (folder / "static").mkdir()
+    settings.DATA, settings.STATIC_ROOT = folder, folder / "static"
     files = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": folder / "files"},
@@ -80,7 +96,7 @@ def own_data() -> Iterator[Path]:
     settings.STORAGES = storages
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield folder
-    settings.DATA, settings.STORAGES = kept
+    settings.DATA, settings.STORAGES, settings.STATIC_ROOT = kept
     shutil.rmtree(folder, ignore_errors=True)
 
 
