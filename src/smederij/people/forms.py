@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from smederij.people.models import HatKind
@@ -25,9 +26,6 @@ class Line(forms.CharField):
 
     def __init__(self, *, sentence: Any = MAIL, **options: Any) -> None:
         super().__init__(error_messages=errors(sentence), **options)
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = SHORTER
 
 
 class PhoneField(Line):
@@ -69,7 +67,7 @@ class WayInForm(RequestLoginCodeForm):  # type: ignore[misc]
         field.label = _("Your e-mail address")
         field.widget = forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254})
         field.error_messages.update(errors(MAIL))
-        field.validators[0].message = MAIL
+        field.validators.append(MaxLengthValidator(254))
 
 
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]

@@ -65,7 +65,8 @@ def _places(now: datetime) -> tuple[Area, Area, Area]:
         "krakeel", "Krakeel", AreaKind.NEIGHBOURHOOD, residents=2000, motto="Samen maken we het."
     )
     weide = NewArea("de-weide", "De Weide", AreaKind.VILLAGE, residents=800)
-    return root, *(add(new, within=root, by_id=None, now=now) for new in (krakeel, weide))
+    area = add(krakeel, within=root, by_id=None, now=now)
+    return root, area, add(weide, within=root, by_id=None, now=now)
 
 
 def _person(
