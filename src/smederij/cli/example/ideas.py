@@ -58,7 +58,7 @@ WEIDE_WITHOUT_MONEY = (
         "Op maandag samen wandelen",
         "We vertrekken om tien uur bij de brug en drinken daarna koffie. Iedereen mag mee, honden ook.",
         None,
-        "harbour",
+        "boat",
     ),
 )
 KERKEVELD = (
@@ -82,7 +82,7 @@ KERKEVELD = (
         "Een ruilkast voor boeken bij de bushalte",
         "De kast staat al in mijn schuur. Ik zoek iemand die hem wil verven.",
         None,
-        "busstop",
+        "bus-stop",
         (("hands", "iemand die wil verven"),),
     ),
 )
@@ -92,21 +92,21 @@ LAGE_BRUG_DONE = (
         "Een podium voor het dorpsfeest",
         "Van tweedehands balken. De muziekvereniging en de school gebruiken het ook.",
         1400,
-        "stage",
+        "music",
     ),
     Idea(
         people.WILLEM,
         "Gevelbankjes in de Kerkstraat",
         "Zes bankjes, om en om getimmerd door de buren zelf.",
         900,
-        "facade",
+        "facade-garden",
     ),
     Idea(
         people.ROOS,
         "Repareren op zaterdag",
         "Een keer in de maand helpen handige mensen met fietsen, lampen en broodroosters.",
         600,
-        "repair",
+        "repair-cafe",
     ),
     Idea(
         people.SEM,
@@ -129,7 +129,7 @@ LAGE_BRUG_NOW = (
         "Soep op de eerste vrijdag van de maand",
         "In de winter, in het dorpshuis, voor iedereen die trek heeft in een praatje.",
         480,
-        "soup",
+        "winter-soup",
     ),
     Idea(
         people.ROOS,

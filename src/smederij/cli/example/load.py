@@ -133,7 +133,7 @@ def top_up(town: Town, pot: Pot, *, gifts: dict[str, int], days: int) -> None:
     for name, amount in gifts.items():
         pots.pledge(
             pot, funder=town.funders[name], amount=euros(amount), by=town.who(cast.FINN),
-            now=town.day(days), key=f"example-{pot.pk}-{name}-{days}",
+            now=town.day(days), key=f"example-{pot.pk}-{town.funders[name].pk}-{abs(days)}",
         )  # fmt: skip
 
 
