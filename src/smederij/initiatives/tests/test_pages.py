@@ -1,0 +1,259 @@
+"""The pages: an idea in under a minute, and nothing typed is ever lost."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from tests.support.markup import faults
+from tests.support.visitor import Visitor
+
+from smederij.base.models import Picture
+from smederij.base.money import euros
+from smederij.initiatives.actions import Draft, Reach, post, withdraw
+from smederij.initiatives.models import Initiative
+from smederij.initiatives.tests.conftest import jpeg
+from smederij.people.testing import Cast, sign_in
+
+POST = "/gebieden/krakeel/idee/"
+TYPED = {"title": "Een bank aan de vaart", "name": "Fatima", "phone": "06 1000 0099"}
+
+
+def _shown(client: Client, data: dict[str, Any], path: str = POST) -> str:
+    response = client.post(path, data)
+    assert response.status_code == 200
+    assert faults(response.content) == []
+    return str(response.content.decode())
+
+
+def test_a_stranger_posts_an_idea_and_hears_who_calls(cast: Cast) -> None:
+    visitor = Visitor().open(POST).fill("Je idee in één zin", "Een bank aan de vaart")
+    visitor.fill("Hoe heet je?", "Fatima").fill("Je telefoonnummer", "06 1000 0099").press("Deel je idee")
+    visitor.sees("Dank je wel, Fatima. Je idee is binnen.", "Els belt je om kennis te maken", "06 1000 0005")
+    assert Initiative.objects.unconfirmed().get().starter.phone == "06 1000 0099"
+    assert faults(visitor.body) == []
+
+
+def test_whom_we_know_types_one_sentence(cast: Cast) -> None:
+    visitor = Visitor(cast.amina).open(POST).sees_not("Hoe heet je?", "Voor wie?")
+    visitor.fill("Je idee in één zin", "Een bank").press("Deel je idee").sees(
+        "Iedereen in de buurt ziet je idee"
+    )
+    assert Initiative.objects.shown().get().starter == cast.amina
+
+
+def test_the_area_worker_writes_down_what_is_said_at_the_door(cast: Cast) -> None:
+    visitor = Visitor(cast.els).open(POST).sees("Voor wie?")
+    visitor.fill("Je idee in één zin", "Een bank").fill("Van wie is het idee?", "Fatima")
+    visitor.fill("Telefoonnummer van die persoon", "06 1000 0099").press("Deel je idee")
+    idea = Initiative.objects.shown().get()
+    assert (idea.starter.name, idea.entered_by) == ("Fatima", cast.els)
+
+
+def test_the_area_worker_has_ideas_too(cast: Cast) -> None:
+    Visitor(cast.els).open(POST).fill("Je idee in één zin", "Een bank").press("Deel je idee")
+    assert Initiative.objects.shown().get().starter == cast.els
+
+
+def test_more_can_be_told(cast: Cast) -> None:
+    visitor = Visitor(cast.amina).open(POST).fill("Je idee in één zin", "Een bank")
+    visitor.fill("Vertel meer", "Met Bram").fill("Handen", "twee gravers").fill("Geld", "€ 1.500")
+    visitor.fill("Een foto", jpeg()).fill("Wat staat er op de foto?", "De lege plek").press("Deel je idee")
+    idea = Initiative.objects.get()
+    assert (idea.text, idea.asked, [need.words for need in idea.needs.all()]) == (
+        "Met Bram",
+        euros(1500),
+        ["twee gravers"],
+    )
+    assert idea.picture is not None
+    assert idea.picture.alt == "De lege plek"
+
+
+def test_nothing_asks_for_lines(cast: Cast, client: Client) -> None:
+    text = Visitor().open(POST).text.lower()
+    assert [
+        word for word in ("begroting", "kostenpost", "offerte", "regels", "specific") if word in text
+    ] == []
+
+
+def test_sending_twice_makes_one_idea_and_one_photo(cast: Cast, client: Client) -> None:
+    for _ in range(2):
+        response = client.post(POST, {**TYPED, "key": "a" * 32, "picture": jpeg()}, follow=True)
+        assert "Dank je wel, Fatima" in response.content.decode()
+    assert Initiative.objects.count() == 1
+    assert Picture.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": ""}, "Schrijf één zin over je idee."),
+        ({"title": "x" * 141}, "nu zijn het er 141"),
+        ({"name": ""}, "Vertel hoe je heet"),
+        ({"phone": ""}, "Laat je telefoonnummer of je e-mailadres achter"),
+        ({"phone": "bel maar"}, "bijvoorbeeld 06 12 34 56 78"),
+        ({"phone": "1"}, "bijvoorbeeld 06 12 34 56 78"),
+        ({"email": "fatima"}, "bijvoorbeeld amina@example.org"),
+        ({"asked": "ongeveer 900"}, "Vul een bedrag in, bijvoorbeeld 900."),
+        ({"asked": "0"}, "Vul een bedrag in, bijvoorbeeld 900."),
+        ({"asked": "99999999999999"}, "Vul een bedrag in, bijvoorbeeld 900."),
+        ({"text": "x" * 4001}, "nu zijn het er 4001"),
+        ({"hands": "x" * 141}, "nu zijn het er 141"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    cast: Cast, client: Client, wrong: dict[str, str], sentence: str
+) -> None:
+    typed = {**TYPED, "text": "Met Bram en Joop", "place": "bij de brug", **wrong}
+    html = _shown(client, typed)
+    assert sentence in html
+    for value in typed.values():
+        assert value in html
+    assert not Initiative.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        SimpleUploadedFile("virus.jpg", b"MZ\x90\x00" * 50, content_type="image/jpeg"),
+        SimpleUploadedFile("leeg.jpg", b"", content_type="image/jpeg"),
+        SimpleUploadedFile(
+            "tekening.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml"
+        ),
+        SimpleUploadedFile("half.jpg", jpeg(size=(400, 300)).read()[:300], content_type="image/jpeg"),
+    ],
+    ids=lambda file: str(file.name),
+)
+def test_a_file_that_is_no_photo_loses_nothing(cast: Cast, client: Client, file: SimpleUploadedFile) -> None:
+    file.seek(0)
+    html = _shown(client, {**TYPED, "picture": file})
+    assert "We kunnen dit bestand niet openen als foto." in html
+    assert TYPED["title"] in html
+    assert '<details class="more" open>' in html
+    assert not Initiative.objects.exists()
+    assert not Picture.objects.exists()
+
+
+def test_a_photo_beside_a_mistake_is_asked_again(cast: Cast, client: Client) -> None:
+    html = _shown(client, {**TYPED, "title": "", "picture": jpeg()})
+    assert "Kies je foto nog een keer" in html
+    assert not Picture.objects.exists()
+
+
+def test_what_the_action_refuses_stays_on_the_form(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.els)
+    html = _shown(client, {"title": "Een bank", "email": "fatima@example.org"})
+    assert "Vertel hoe die persoon heet" in html
+    assert "fatima@example.org" in html
+
+
+def test_the_thank_you_page_is_of_who_posted(cast: Cast, client: Client) -> None:
+    for token in ("geraden", "1:abc:def"):
+        assert client.get(f"{POST}{token}/").status_code == 302
+    assert client.get("/gebieden/nergens/idee/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("nobody", 302), ("amina", 404), ("dalia", 404), ("noor", 404), ("chen", 200), ("els", 200)],
+)
+def test_who_may_open_the_page_to_confirm(cast: Cast, waiting: Initiative, who: str, status: int) -> None:
+    client = Client()
+    if who != "nobody":
+        sign_in(client, cast.people[who])
+    response = client.get(f"/ideeen/{waiting.public_id}/bevestigen/")
+    assert response.status_code == status
+    assert (b"Samen eten" in response.content) == (status == 200)
+
+
+def test_one_button_confirms(cast: Cast, waiting: Initiative) -> None:
+    visitor = Visitor(cast.els).open(f"/ideeen/{waiting.public_id}/bevestigen/").sees("06 1000 0099")
+    assert faults(visitor.body) == []
+    visitor.press("Ik sprak Fatima: laat het idee zien")
+    assert Initiative.objects.shown().get().confirmed_by == cast.els
+
+
+def test_the_starter_changes_an_idea_and_keeps_what_was_there(cast: Cast, now: datetime) -> None:
+    draft = Draft("Een bank", text="Zomaar", asked=euros(900), needs=[("hands", "twee gravers")])
+    idea = post(draft, area=cast.area, by=cast.amina, reach=None, now=now)
+    visitor = Visitor(cast.amina).open(f"/ideeen/{idea.public_id}/wijzigen/")
+    assert faults(visitor.body) == []
+    assert (visitor.value_of("Handen"), visitor.value_of("Geld")) == ("twee gravers", "900")
+    visitor.fill("Je idee in één zin", "Twee banken").press("Bewaar dit")
+    idea.refresh_from_db()
+    assert (idea.title, idea.text, idea.asked) == ("Twee banken", "Zomaar", euros(900))
+    assert [need.words for need in idea.needs.all()] == ["twee gravers"]
+
+
+def test_a_wrong_change_keeps_what_was_typed(cast: Cast, idea: Initiative, client: Client) -> None:
+    sign_in(client, cast.amina)
+    path = f"/ideeen/{idea.public_id}/wijzigen/"
+    html = _shown(client, {"title": "", "text": "Lang over nagedacht"}, path)
+    assert "Schrijf één zin over je idee." in html
+    assert "Lang over nagedacht" in html
+
+
+def test_a_signed_out_change_can_be_sent_again(cast: Cast, idea: Initiative, client: Client) -> None:
+    response = client.post(
+        f"/ideeen/{idea.public_id}/wijzigen/", {"title": "Twee banken", "text": "Lang over nagedacht"}
+    )
+    assert response.status_code == 403
+    assert "Lang over nagedacht" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("bram", 403), ("dalia", 403), ("noor", 403), ("amina", 302), ("els", 302)]
+)
+def test_who_may_take_it_back(cast: Cast, idea: Initiative, client: Client, who: str, status: int) -> None:
+    sign_in(client, cast.people[who])
+    assert client.get(f"/ideeen/{idea.public_id}/intrekken/").status_code == 405
+    assert client.post(f"/ideeen/{idea.public_id}/intrekken/").status_code == status
+    idea.refresh_from_db()
+    assert (idea.withdrawn_at is not None) == (status == 302)
+
+
+def test_what_was_taken_back_cannot_be_changed(
+    cast: Cast, idea: Initiative, client: Client, now: datetime
+) -> None:
+    sign_in(client, cast.amina)
+    withdraw(idea, by=cast.amina, now=now)
+    assert client.get(f"/ideeen/{idea.public_id}/wijzigen/").status_code == 410
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_list_of_whom_to_call_takes_two_questions(
+    cast: Cast, now: datetime, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from smederij.initiatives import queries
+
+    starter = post(
+        Draft("0"), area=cast.area, by=None, reach=Reach("Fatima", "06 1000 0099"), now=now
+    ).starter
+    Initiative.objects.bulk_create(
+        Initiative(area=cast.area, title=str(one), scene="bench", starter=starter, posted_at=now)
+        for one in range(1, number)
+    )
+    with django_assert_num_queries(2):
+        assert len(queries.to_call(cast.els.pk, now=now)) == number
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_a_page_with_many_needs_asks_no_more(
+    cast: Cast,
+    waiting: Initiative,
+    client: Client,
+    number: int,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    from smederij.initiatives.models import Need
+
+    Need.objects.bulk_create(Need(initiative=waiting, kind="hands", words=str(one)) for one in range(number))
+    sign_in(client, cast.els)
+    with django_assert_max_num_queries(12):
+        assert client.get(f"/ideeen/{waiting.public_id}/bevestigen/").status_code == 200
+
+
+def test_in_english_too(cast: Cast) -> None:
+    Visitor().open("/en/gebieden/krakeel/idee/").sees("What is your idea?", "How can we reach you?")
