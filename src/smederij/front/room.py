@@ -1,8 +1,12 @@
-"""What the front declares: the links in the header of every page."""
+"""What the front declares: the links in the header of every page, and letters to try voting with."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,4 +24,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-ROOM = Room(name="front", shell=shell)
+def demo_letters(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Letters of the example municipality that nobody opened yet, for a visitor to vote with."""
+    file = settings.DATA / "demo-codes.json"
+    if not settings.DEMO or not file.exists():
+        return ""
+    return render_to_string("front/slots/letters.html", {"codes": json.loads(file.read_text())})
+
+
+ROOM = Room(name="front", shell=shell, slots={"demo": demo_letters})
