@@ -72,7 +72,7 @@ def _granted(initiatives: list[Initiative]) -> dict[int, Money]:
     return sums
 
 
-def _state(one: Initiative, *, told: set[int | None], granted: dict[int, Money], entry: Entry | None) -> str:
+def _state(one: Initiative, *, told: set[int], granted: dict[int, Money], entry: Entry | None) -> str:
     if one.pk in told:
         return _("told")
     if one.pk in granted:
