@@ -12,6 +12,7 @@ from smederij.base.fields import MoneyFormField
 from smederij.base.inputs import Words
 
 NUMBER = _("Fill in a number.")
+ONE_OF = _("Choose one of these.")
 
 
 def _number(label: Any, **options: Any) -> forms.IntegerField:
@@ -84,6 +85,7 @@ class BallotForm(AgreementForm):
         choices=[(rules.APPROVE, _("Everyone chooses ideas")), (rules.POINTS, _("Everyone divides points"))],
         initial=rules.APPROVE,
         widget=forms.RadioSelect,
+        error_messages={"required": ONE_OF, "invalid_choice": ONE_OF},
     )
     most_choices = _number(_("How many ideas may you choose, or how many points do you divide?"), initial=3)
     most_per_idea = _number(_("With points: how many at most for one idea?"), initial=1, required=False)
@@ -114,6 +116,7 @@ class PartialForm(AgreementForm):
         ],
         initial=REST,
         widget=forms.RadioSelect,
+        error_messages={"required": ONE_OF, "invalid_choice": ONE_OF},
     )
 
     def parameters(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Ballot:
     def parse(cls, parameters: Mapping[str, Any]) -> Self:
         _only(parameters, "kind", "most_choices", "most_per_idea")
         kind = parameters.get("kind", APPROVE)
-        if kind not in {APPROVE, POINTS}:
+        if kind not in (APPROVE, POINTS):
             raise BadRule("kind", _("Say how you vote: by choosing ideas, or by dividing points."))
         most_choices = _number(parameters, "most_choices", least=1, most=50)
         most_per_idea = _number({"most_per_idea": 1, **parameters}, "most_per_idea", least=1, most=50)

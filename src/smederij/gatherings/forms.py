@@ -11,6 +11,7 @@ from smederij.gatherings.actions import LONGEST
 from smederij.gatherings.models import GatheringKind
 
 DAY = _("Choose a day.")
+ONE_OF = _("Choose one of these.")
 HOUR = _("Fill in a time, for example 19:30.")
 
 
@@ -44,6 +45,7 @@ class GatheringForm(forms.Form):
         choices=GatheringKind.choices,
         initial=GatheringKind.PRESENTATION,
         widget=forms.RadioSelect,
+        error_messages={"required": ONE_OF, "invalid_choice": ONE_OF},
     )
     text = Words(
         label=_("What will you do there?"),

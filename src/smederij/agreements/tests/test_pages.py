@@ -1,0 +1,172 @@
+"""What an area agreed, in its own words, and the form to write it down."""
+
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from tests.support.markup import faults
+from tests.support.visitor import Visitor
+
+from smederij.agreements.actions import adopt
+from smederij.agreements.models import Agreement
+from smederij.people.testing import Cast, sign_in
+
+PAGE = "/gebieden/krakeel/afspraken/"
+NEW = f"{PAGE}nieuw/"
+TYPED = {
+    "text": "Eén idee krijgt hoogstens 2500 euro.",
+    "agreed_where": "Dorpsavond",
+    "agreed_on": "2025-03-03",
+}
+
+
+@pytest.fixture
+def cap(cast: Cast, now: datetime) -> Agreement:
+    """One idea gets at most 2,500 euro."""
+    said = {"agreed_on": date(2025, 3, 3), "agreed_where": "Dorpsavond, met 64 mensen"}
+    parameters = {"amount": 250_000}
+    text = "Niemand krijgt meer dan 2500."
+    return adopt(cast.area, text=text, rule="cap", parameters=parameters, by=cast.chen, now=now, **said)
+
+
+def test_an_area_starts_with_none(cast: Cast) -> None:
+    visitor = Visitor().open(PAGE).sees("Nog geen afspraken.", "Die komen vanzelf, als er iets is gebeurd.")
+    visitor.sees("Je kiest hoogstens 3 ideeën.", "Geen antwoord is ja.").sees_not("Schrijf een afspraak op")
+    assert faults(visitor.body) == []
+
+
+def test_words_place_and_day_are_shown_and_what_the_computer_does(cast: Cast, cap: Agreement) -> None:
+    visitor = Visitor(cast.chen).open(PAGE)
+    visitor.sees("Niemand krijgt meer dan 2500.", "Dorpsavond, met 64 mensen", "maandag 3 maart 2025")
+    visitor.sees("de computer doet dit", "Eén idee krijgt hoogstens € 2.500.")
+    visitor.sees_not("Er is geen hoogste bedrag")
+    assert faults(visitor.body) == []
+
+
+def test_chen_writes_one_down_and_it_takes_the_place_of_the_former(cast: Cast, cap: Agreement) -> None:
+    visitor = Visitor(cast.chen).open(PAGE).follow("Schrijf een afspraak op")
+    assert faults(visitor.body) == []
+    visitor.follow("hoeveel één idee hoogstens krijgt").sees("Dit komt in de plaats van")
+
+
+def test_the_form_of_a_rule(cast: Cast, cap: Agreement) -> None:
+    visitor = Visitor(cast.chen).open(f"{NEW}?regel=cap")
+    assert visitor.value_of("Hoeveel kan één idee hoogstens krijgen?") == "2.500"
+    client = visitor.client
+    client.handler.enforce_csrf_checks = False
+    response = client.post(f"{NEW}?regel=cap", {**TYPED, "amount": "1.500"}, follow=True)
+    assert "Eén idee krijgt hoogstens € 1.500." in response.content.decode().replace("\u00a0", " ")
+    assert Agreement.objects.get(until=None).parameters == {"amount": 150_000}
+
+
+@pytest.mark.parametrize(
+    ("kind", "boxes", "parameters"),
+    [
+        ("", {}, {}),
+        (
+            "ballot",
+            {"kind": "approve", "most_choices": "5"},
+            {"kind": "approve", "most_choices": 5, "most_per_idea": 1},
+        ),
+        (
+            "ballot",
+            {"kind": "points", "most_choices": "5", "most_per_idea": "3"},
+            {"kind": "points", "most_choices": 5, "most_per_idea": 3},
+        ),
+        ("partial", {"last": "rest"}, {"last_gets_rest": True, "skip": False}),
+        ("partial", {"last": "stop"}, {"last_gets_rest": False, "skip": False}),
+        ("partial", {"last": "skip"}, {"last_gets_rest": False, "skip": True}),
+        ("silence", {"working_days": "5"}, {"working_days": 5}),
+        ("report", {"weeks": "12"}, {"weeks": 12}),
+    ],
+)
+def test_every_kind_can_be_written_down(
+    cast: Cast, client: Client, kind: str, boxes: dict[str, str], parameters: dict[str, object]
+) -> None:
+    sign_in(client, cast.chen)
+    page = client.get(f"{NEW}?regel={kind}")
+    assert faults(page.content) == []
+    assert client.post(f"{NEW}?regel={kind}", {**TYPED, **boxes}).status_code == 302
+    made = Agreement.objects.get()
+    assert (made.rule, made.parameters, made.agreed_on) == (kind, parameters, date(2025, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong", "sentence"),
+    [
+        ("", {"text": ""}, "Schrijf op wat jullie afspraken"),
+        ("", {"text": "x" * 401}, "nu zijn het er 401"),
+        ("", {"agreed_where": ""}, "Schrijf op waar jullie dit afspraken"),
+        ("", {"agreed_on": "gisteren"}, "Kies een dag."),
+        ("", {"agreed_on": "2999-01-01"}, "Deze dag moet nog komen."),
+        ("cap", {"amount": "veel"}, "bijvoorbeeld 2500"),
+        ("cap", {"amount": "0"}, "bijvoorbeeld 2500"),
+        ("silence", {"working_days": "nooit"}, "Vul een getal in."),
+        ("silence", {"working_days": "90"}, "van 1 tot en met 60"),
+        ("ballot", {"kind": "points", "most_choices": "3", "most_per_idea": "9"}, "niet meer punten krijgen"),
+        ("ballot", {"kind": "", "most_choices": "3"}, "Kies"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    cast: Cast, client: Client, kind: str, wrong: dict[str, str], sentence: str
+) -> None:
+    sign_in(client, cast.chen)
+    typed = {**TYPED, **wrong}
+    html = client.post(f"{NEW}?regel={kind}", typed).content.decode()
+    assert sentence in html
+    assert all(value in html for name, value in typed.items() if name != "kind")
+    assert faults(html) == []
+    assert not Agreement.objects.exists()
+
+
+def test_a_rule_nobody_knows_becomes_the_plain_form(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.chen)
+    assert client.get(f"{NEW}?regel=loten")["Location"] == NEW
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("nobody", 302), ("amina", 403), ("dalia", 403), ("noor", 403), ("chen", 200), ("els", 200)],
+)
+def test_who_may_open_the_form(cast: Cast, client: Client, who: str, status: int) -> None:
+    if who != "nobody":
+        sign_in(client, cast.people[who])
+    assert client.get(NEW).status_code == status
+
+
+def test_els_ends_one_and_it_stays_readable(cast: Cast, cap: Agreement) -> None:
+    visitor = Visitor(cast.els).open(PAGE).press("Stop deze afspraak")
+    visitor.sees("Nog geen afspraken.", "Wat we eerder afspraken", "Niemand krijgt meer dan 2500.")
+
+
+def test_who_may_not_end_it(cast: Cast, cap: Agreement, client: Client) -> None:
+    sign_in(client, cast.bram)
+    assert client.post(f"{PAGE}{cap.pk}/stopt/").status_code == 403
+    assert client.post(f"/gebieden/de-weide/afspraken/{cap.pk}/stopt/").status_code == 403
+    sign_in(client, cast.chen)
+    assert client.post(f"{PAGE}999999/stopt/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_many_agreements_take_as_many_questions(
+    cast: Cast,
+    now: datetime,
+    client: Client,
+    number: int,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    Agreement.objects.bulk_create(
+        Agreement(
+            area=cast.area,
+            text=str(one),
+            agreed_on=now.date(),
+            agreed_where="x",
+            since=now,
+            adopted_by=cast.chen,
+        )
+        for one in range(number)
+    )
+    with django_assert_max_num_queries(6):
+        response = client.get(PAGE)
+    assert len(response.context["page"].lines) == number
