@@ -60,7 +60,7 @@ class Money:
 
 
 ZERO = Money(0)
-_AMOUNT = re.compile(r"(?:€|eur)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?:€|eur)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?", re.IGNORECASE | re.ASCII)
 
 
 def euros(amount: int) -> Money:

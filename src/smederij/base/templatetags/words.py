@@ -42,7 +42,7 @@ def day(moment: datetime | date) -> str:
 
 @register.filter
 def clock(moment: datetime) -> str:
-    """half acht, kwart over negen, acht uur; digits in other languages."""
+    """half acht, kwart over negen, acht uur 's ochtends; digits in other languages."""
     local = timezone.localtime(moment)
     if get_language() != "nl":
         return date_format(local, "H:i")
@@ -57,7 +57,9 @@ def _dutch_clock(local: datetime) -> str:
     words = spoken.get(local.minute)
     if words is None:
         return f"{local:%H.%M} uur"
-    return f"{words} 's ochtends" if 1 <= local.hour < 7 else words
+    if local.hour < 12:
+        return f"{words} 's nachts" if local.hour < 6 else f"{words} 's ochtends"
+    return words
 
 
 @register.filter
