@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "smederij"
 KEPT = ROOT / "var" / "test"
 OWNER, WEB = "smederij_owner", "smederij_web"
+STILL_IN_USE = 3600  # seconds: another run may be copying a template made from earlier sources
 
 
 class Store(Protocol):
@@ -105,7 +107,8 @@ class SqliteStore:
             if self.source.exists():
                 return
             for old in KEPT.glob("template-*"):
-                old.unlink()
+                if time.time() - old.stat().st_mtime > STILL_IN_USE:
+                    old.unlink()
             making = KEPT / "making.sqlite3"
             for leftover in KEPT.glob("making.sqlite3*"):
                 leftover.unlink()
