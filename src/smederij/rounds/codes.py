@@ -45,7 +45,7 @@ def mac(code: str, *, pepper: bytes) -> bytes:
 
 
 def network_prefix(address: str) -> str:
-    """The network that wrong tries are counted by: one IPv4 address, or the first 64 bits of an IPv6 address."""
+    """What wrong tries are counted by: one IPv4 address, or the first 64 bits of an IPv6 address."""
     try:
         ip = ipaddress.ip_address(address.strip())
     except ValueError:

@@ -42,7 +42,8 @@ class Round(models.Model):
     moment skips the phase. `phase` is moved by the clock only. Casting looks at the moments too,
     so a late clock lets nobody vote late.
     `most_choices`: ideas one may choose, or points one may divide; `most_per_idea`: points on one idea.
-    `voters`: about how many took part, where only that was published. `shaken_on`: the last night the urn was shaken.
+    `voters`: about how many took part, where only that was published. `shaken_on`: the last night the urn
+    was shaken.
     """
 
     pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="rounds")
@@ -273,8 +274,8 @@ class CodeFailure(models.Model):
 class Result(models.Model):
     """What the count gave: method, options, engine, seed, digest of the input, every step. Immutable.
 
-    `ballots` and `blank` are None where only totals were published. `issued`, `revoked` and `left` are the count sheet of the
-    letters as it was when the round closed; None for a round without letters.
+    `ballots` and `blank` are None where only totals were published. `issued`, `revoked` and `left` are the
+    count sheet of the letters as it was when the round closed; None for a round without letters.
     """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="result")

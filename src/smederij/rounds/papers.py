@@ -37,12 +37,12 @@ def method(round: Round) -> RankAndFill:
 
 
 def project_id(entry: Entry) -> str:
-    """What the engine and the published file call an entry: its ballot number, or its id in the file it came from."""
+    """What the engine and the published file call an entry: its ballot number, or its id in its own file."""
     return entry.project_id or str(entry.number)
 
 
 def projects(entries: Iterable[Entry]) -> tuple[Project, ...]:
-    """The entries as the engine sees them; an idea taken back during the vote stays on the list, and can't win."""
+    """The entries as the engine sees them; an idea taken back during the vote stays listed, and can't win."""
     return tuple(
         Project(
             id=project_id(entry),

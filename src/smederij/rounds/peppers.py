@@ -1,4 +1,4 @@
-"""One random key per round, in a file outside the database and its backups, destroyed after the objection period."""
+"""One random key per round, in a file outside database and backups, destroyed after the objection period."""
 
 import os
 import secrets

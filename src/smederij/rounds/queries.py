@@ -9,7 +9,6 @@ from django.db.models import Count, Max, Prefetch
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from smederij.agreements.models import Agreement
 from smederij.base.money import Money
 from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
@@ -29,7 +28,7 @@ LATE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class BallotPaper:
-    """What a voter gets to see: the entries in an order of their own for each time it is asked, kept nowhere."""
+    """What a voter gets to see: the entries in an order of this time only, kept nowhere."""
 
     round: Round
     entries: tuple[Entry, ...]
@@ -76,7 +75,7 @@ class Batch:
 
 
 def current(area: Area, *, now: datetime) -> list[Round]:
-    """Rounds of an area (and of what it lies in) that are going on, or whose result is still fresh; nearest end first."""
+    """Rounds of an area (and of what it lies in) that go on, or whose result is fresh; nearest end first."""
     places = [place.pk for place in area.lineage()]
     own = Round.objects.filter(pot__area__in=places, origin=Origin.OWN).exclude(phase=Phase.DO)
     return list(own.select_related("pot__area", "gathering").order_by("closes_at", "pk"))
@@ -137,15 +136,15 @@ def count_sheet(round: Round) -> CountSheet:
     return sheet_now(round)
 
 
-def citations(round: Round) -> dict[str, Agreement]:
-    """For each rule of the round that an agreement gave ("ballot", "partial", "cap"): that agreement."""
-    return {cited.rule: cited.agreement for cited in round.citations.select_related("agreement")}
+def citations(round: Round) -> dict[str, str]:
+    """For each rule that an agreement gave ("ballot", "partial", "cap"): that agreement's text."""
+    return {cited.rule: cited.agreement.text for cited in round.citations.select_related("agreement")}
 
 
 def published_pb(round: Round) -> bytes:
-    """The ballots of a counted round as a Pabulib file, numbered in the order of their ids; Refusal 404 under 50 ballots.
+    """The ballots of a counted round as a Pabulib file; Refusal 404 under 50 ballots.
 
-    Nothing about voters stands in it: no time, no channel, no address.
+    They are numbered in the order of their ids. Nothing about voters stands in it: no time, channel, address.
     """
     result = Result.objects.filter(round=round).first()
     if result is None or (result.ballots or 0) < rules.PUBLISHES_BALLOTS:
@@ -167,7 +166,7 @@ def _standing(entry: Entry) -> Standing:
 
 
 def _could_enter(round: Round) -> tuple[Initiative, ...]:
-    """Ideas of the area that stand and are not in the round; those without an amount too, so that someone can ask."""
+    """Ideas of the area that are not in the round; those without an amount too, so that someone can ask."""
     ideas = (
         Initiative.objects.filter(withdrawn_at=None).exclude(confirmed_at=None).exclude(entries__round=round)
     )

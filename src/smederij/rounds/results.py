@@ -33,10 +33,12 @@ class Winner:
 class Line:
     """One turn of the count, in the order it happened, with what a sentence about it needs.
 
-    `decision`: fits, free, partly, does_not_fit, after_stop, below_threshold, no_votes, withdrawn, turnout_too_low.
-    `counted_as`: what it asked, or the most an idea can get when that is less. For who got less than that: `short` is what
-    was missing at its turn (zero: it would have fitted, had the count not ended), `behind` the title of the idea it
-    had to finish above, `gap` by how much it finished below that one. `tied_with`: titles with the same score.
+    `decision`: fits, free, partly, does_not_fit, after_stop, below_threshold, no_votes, withdrawn,
+    turnout_too_low. `score_text`: "332", or "23,8%". `counted_as`: what it asked, or the most an idea can get
+    when that is less. For who got less: `short` is what was missing at its turn (zero: it would have fitted,
+    had the count not ended), `behind` the title of the idea it had to finish above, `gap_text` by how
+    much it finished below that one. `needed_text`: how much it lacked to reach the threshold. `tied_with`:
+    titles with the same score.
     """
 
     rank: int | None
@@ -44,7 +46,7 @@ class Line:
     initiative: Initiative | None
     number: int | None
     score: Fraction
-    score_text: str  # "332" or "23,8%"
+    score_text: str
     asked: Money
     counted_as: Money
     granted: Money
@@ -55,13 +57,16 @@ class Line:
     short: Money | None
     behind: str | None
     gap_text: str | None
-    needed_text: str | None  # how much it lacked to reach the threshold
+    needed_text: str | None
     tied_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TieLine:
-    """Ideas with one score, in the order that was settled. `settled_by`: cost, votes, lot, ... ; `mattered`: it decided money."""
+    """Ideas with one score, in the order that was settled.
+
+    `settled_by`: cost, votes, lot, id, file, not_needed. `mattered`: it decided who got money.
+    """
 
     titles: tuple[str, ...]
     score_text: str
@@ -71,7 +76,7 @@ class TieLine:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many voted (`about`: as published, roughly) out of how many who got a letter; None where nobody knows."""
+    """How many voted (`about`: roughly, as published) of how many who got a letter; None: nobody knows."""
 
     voted: int | None
     blank: int | None
@@ -86,7 +91,10 @@ class Turnout:
 
 @dataclass(frozen=True)
 class ResultPage:
-    """Winners first, then every step. `kind`: votes, points or percent. `publishes_ballots`: 50 or more, a file can be fetched."""
+    """Winners first, then every step of the count.
+
+    `kind`: votes, points or percent. `publishes_ballots`: there are 50 or more, so a file can be fetched.
+    """
 
     round: Round
     winners: tuple[Winner, ...]

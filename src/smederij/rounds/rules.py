@@ -30,7 +30,7 @@ LONGEST_TITLE = 120
 
 @dataclass(frozen=True, kw_only=True)
 class Timetable:
-    """The moments of a round. A phase begins at its moment; None skips it. `closes_at` is the first moment too late."""
+    """The moments of a round. A phase begins at its moment; None skips it; at `closes_at` it is too late."""
 
     collect_at: datetime
     vote_at: datetime

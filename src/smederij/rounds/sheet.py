@@ -24,15 +24,17 @@ class CountSheet:
 
 COUNT = """
     select
-        (select count(*) from rounds_issue i join rounds_rollentry r on r.id = i.roll_id where r.round_id = %s),
-        (select count(*) from rounds_revocation v join rounds_rollentry r on r.id = v.roll_id where r.round_id = %s),
+        (select count(*) from rounds_issue as i join rounds_rollentry as r on r.id = i.roll_id
+            where r.round_id = %s),
+        (select count(*) from rounds_revocation as v join rounds_rollentry as r on r.id = v.roll_id
+            where r.round_id = %s),
         (select count(*) from rounds_credential where round_id = %s),
         (select count(*) from rounds_ballot where round_id = %s)
 """
 
 
 def sheet_now(round: Round) -> CountSheet:
-    """The sheet from the tables as they are: one statement, so that nobody votes between two of its counts."""
+    """The sheet as the tables are: one statement, so that nobody votes between two of its counts."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [round.pk] * 4)
         return CountSheet(*cursor.fetchone())

@@ -1,4 +1,4 @@
-"""A round for tests, made by real actions: a pot with money, ideas, a ballot, a roll, letters, an open vote."""
+"""A round for tests, made by real actions: a pot with money, ideas, a roll, letters, an open vote."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from smederij.agreements.actions import adopt
 from smederij.base.money import Money, euros
 from smederij.initiatives.actions import Draft, post
+from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.people.testing import Cast
 from smederij.places.models import Area
@@ -16,6 +17,7 @@ from smederij.rounds.actions import Plan, RollRow
 from smederij.rounds.models import Entry, Round
 from smederij.rounds.rules import Timetable
 
+FULL, BUDGET = euros(10_000), euros(5000)
 ASKED = {"Playground": 3000, "Benches": 1500, "Repair shop": 2000, "Flower boxes": 250}
 
 
@@ -42,20 +44,20 @@ def timetable(now: datetime) -> Timetable:
     )
 
 
-def filled_pot(cast: Cast, *, amount: Money = euros(10_000), name: str = "Pot", now: datetime) -> Pot:
+def filled_pot(cast: Cast, *, amount: Money = FULL, name: str = "Pot", now: datetime) -> Pot:
     """A pot of the area with money in it."""
     pot = pots.open_pot(cast.area, name=name, purpose="For the neighbourhood", by=cast.chen, now=now)
     pots.pledge(pot, funder=cast.library, amount=amount, by=cast.finn, now=now, key=f"pledge-{pot.pk}")
     return pot
 
 
-def planned(cast: Cast, *, pot: Pot | None = None, budget: Money = euros(5000), now: datetime) -> Round:
+def planned(cast: Cast, *, pot: Pot | None = None, budget: Money = BUDGET, now: datetime) -> Round:
     """A round in its first phase, in which ideas come in."""
     plan = Plan(title="Spring round", budget=budget, timetable=timetable(now))
     return actions.plan(pot or filled_pot(cast, now=now), plan, by=cast.chen, now=now)
 
 
-def idea(title: str, *, asked: int, by: Actor, area: Area, now: datetime):  # type: ignore[no-untyped-def]
+def idea(title: str, *, asked: int, by: Actor, area: Area, now: datetime) -> Initiative:
     """An idea that everyone sees."""
     return post(Draft(title=title, asked=euros(asked)), area=area, by=by, reach=None, now=now)
 

@@ -20,7 +20,8 @@ DROP = "insert into rounds_ballot (id, round_id, body, salt) values (%s, %s, %s,
 READ = "select id, body, salt from rounds_ballot where round_id = %s order by id"
 REWRITE = """
     with lifted as (delete from rounds_ballot where round_id = %s returning id, round_id, body, salt)
-    insert into rounds_ballot (id, round_id, body, salt) select id, round_id, body, salt from lifted order by id
+    insert into rounds_ballot (id, round_id, body, salt)
+    select id, round_id, body, salt from lifted order by id
 """
 
 
@@ -87,7 +88,10 @@ def papers(round_id: int) -> list[Paper]:
 
 
 def root(lying: Sequence[Paper]) -> str:
-    """The Merkle root over salted leaves in id order (RFC 6962 prefixes; an odd node goes up as it is), in hexadecimal."""
+    """The Merkle root over salted leaves in id order, in hexadecimal.
+
+    Prefixes as in RFC 6962; an odd node goes up as it is.
+    """
     row = [sha256(b"\0" + paper.id + paper.salt + paper.body.encode()).digest() for paper in lying]
     if not row:
         return sha256(b"").hexdigest()
@@ -119,7 +123,7 @@ def shake(round_id: int) -> str:
 
 
 def clean_pages() -> None:
-    """Wipe what the storage still remembers of the old order; outside a transaction, it can't be done inside."""
+    """Wipe what the storage still remembers of the old order. Can't be done inside a transaction."""
     statements = (
         ["vacuum rounds_ballot", "vacuum rounds_credential"]
         if connection.vendor == "postgresql"

@@ -9,7 +9,6 @@ from smederij.rounds.actions.roll import (
     RollRow,
     import_roll,
     issue_letters,
-    read_roll,
     revoke_batch,
 )
 from smederij.rounds.actions.settling import settle
@@ -34,7 +33,6 @@ __all__ = [
     "nominate",
     "open_letter",
     "plan",
-    "read_roll",
     "record_history",
     "reschedule",
     "revoke_batch",

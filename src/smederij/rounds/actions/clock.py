@@ -24,9 +24,10 @@ log = logging.getLogger(__name__)
 
 
 def tick(now: datetime) -> int:
-    """Move phases, shake urns at night, settle what is over, destroy what must go. Safe twice and from two processes.
+    """Move phases, shake urns at night, settle what is over, destroy what must go.
 
-    Gives how many things moved. A round that can't be moved is written to the log and holds up no other.
+    Safe twice and from two processes. Gives how many things moved. A round that can't be moved is written to
+    the log and holds up no other.
     """
     going_on = Round.objects.filter(origin=Origin.OWN).filter(
         ~Q(phase=Phase.DO) | Q(pepper_destroyed_at=None)
@@ -49,7 +50,7 @@ def _tried(step: Callable[[Round, datetime], int], number: int, *, now: datetime
 
 
 def _wanted(round: Round, now: datetime) -> Phase:
-    """Where a round that has not opened should be: voting opens only when all is there, and never after its end."""
+    """Where a round that has not opened should be: voting opens when all is there, never after its end."""
     timetable = Timetable.of(round)
     wanted = rules.phase_at(timetable, now)
     if wanted in rules.BEFORE_VOTE:
@@ -84,7 +85,7 @@ def _open(round: Round, *, now: datetime) -> None:
 
 
 def draw(round: Round, entry: Entry) -> str:
-    """The lot of an entry: SHA-256 of the seed, a line break and the idea's public id. The smallest is number 1."""
+    """The lot of an entry: SHA-256 of seed, line break and the idea's public id. The smallest is number 1."""
     name = entry.initiative.public_id if entry.initiative else str(entry.pk)
     return sha256(f"{round.seed}\n{name}".encode()).hexdigest()
 

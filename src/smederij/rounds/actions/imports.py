@@ -53,8 +53,8 @@ class History:
 def import_pb(election: Election, *, area: Area, by: Actor | None, now: datetime) -> Round:
     """Turn an election file into a closed and counted round. What the file knows of voters is dropped.
 
-    Counted by rank-and-fill; nothing is paid from any pot. `by` None: the person at the console. The same election
-    in the same area again gives the same round.
+    Counted by rank-and-fill; nothing is paid from any pot. `by` None: the person at the console. The same
+    election in the same area again gives the same round.
     """
     _insist_countable(election)
     meta = dict(election.meta)
@@ -100,7 +100,8 @@ def import_pb(election: Election, *, area: Area, by: Actor | None, now: datetime
 def record_history(history: History, *, area: Area, by: Actor | None, now: datetime) -> Round:
     """Turn published totals into a closed round, counted along the same path as any other.
 
-    The last idea that can be served gets what is left, as these villages did. The same history again gives the same round.
+    The last idea that can be served gets what is left, as these villages did. The same history again gives
+    the same round.
     """
     unit = "%" if history.scores == "percent" else ""
     with transaction.atomic():

@@ -27,7 +27,7 @@ LONGEST_OBJECTION = 90
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What the area chooses itself. How people vote and count comes from its agreements, or the house's defaults."""
+    """What the area chooses itself. How people vote comes from its agreements, or the house's defaults."""
 
     title: str
     budget: Money
@@ -94,7 +94,7 @@ def enter(round: Round, initiative: Initiative, *, by: Actor, now: datetime) -> 
 def look(
     entry: Entry, words: LookWords, *, owner: Actor | None, due: date | None, by: Actor, now: datetime
 ) -> Look:
-    """Say whether safety or law stands in the way; a later look on the same aspect replaces the earlier one."""
+    """Say whether safety or law stands in the way; a later look on an aspect replaces the earlier one."""
     with transaction.atomic():
         round = locked(entry.round)
         insist(access.may_look(by, round, now=now))
@@ -158,7 +158,8 @@ def _asked(initiative: Initiative, round: Round) -> Money:
         refuse(_("This idea is from another area. Look for a round there."))
     if initiative.asked is None:
         refuse(_("First say how much money this idea needs, in one amount."))
-    return initiative.asked
+    asked: Money = initiative.asked
+    return asked
 
 
 def _can(answer: Answer) -> None:

@@ -1,6 +1,5 @@
 """Who may vote, and their letters."""
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +20,8 @@ from smederij.rounds.roll import unused_of, without_letter
 CHUNK = 1000
 MOST_ROWS = 50_000
 _POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}")
-_HEADER = {"naam", "name", "adres", "address"}
-COLUMNS = ("name", "address", "postcode", "town")
+LONGEST = {"name": 120, "address": 160, "postcode": 7, "town": 80}
+COLUMNS = tuple(LONGEST)
 
 
 @dataclass(frozen=True)
@@ -52,26 +51,11 @@ class LetterRun:
     letters: tuple[Letter, ...]
 
 
-def read_roll(text: str) -> list[RollRow]:
-    """The rows in a pasted table or CSV file: name; address; postcode; town. A header row is skipped.
-
-    Columns are parted by semicolons, tabs or commas. Raises Refusal naming the line that can't be read.
-    """
-    lines = text.removeprefix("\ufeff").splitlines()
-    parted_by = next((mark for mark in ";\t," if mark in "".join(lines[:1])), ";")
-    rows = []
-    for line, cells in enumerate(csv.reader(lines, delimiter=parted_by), start=1):
-        values = [" ".join(cell.split()) for cell in cells]
-        if not any(values) or (line == 1 and {value.lower() for value in values} & _HEADER):
-            continue
-        if not 2 <= len(values) <= len(COLUMNS):
-            refuse(_("Line %(line)d: give a name, an address, a postcode and a town.") % {"line": line})
-        rows.append(RollRow(**dict(zip(COLUMNS, values, strict=False)), line=line))
-    return rows
-
-
 def import_roll(round: Round, rows: Sequence[RollRow], *, by: Actor, now: datetime) -> int:
-    """Add people to the roll, all or none; gives how many. Refuses doubles and rows that can't be a letter, by line."""
+    """Add people to the roll, all or none; gives how many.
+
+    Refuses doubles and rows that can't be a letter, naming the line.
+    """
     if not rows:
         refuse(_("There is nobody on this list. Give one line per person."))
     if len(rows) > MOST_ROWS:
@@ -138,7 +122,7 @@ def _checked(rows: Sequence[RollRow], *, known: set[tuple[str, ...]]) -> Iterato
     seen: dict[tuple[str, ...], int] = {}
     for place, given in enumerate(rows, start=1):
         line = given.line or place
-        row = RollRow(*(" ".join(getattr(given, column).split()) for column in COLUMNS), line=line)
+        row = RollRow(*_tidy(given), line)
         _insist_letter(row)
         key = _same(row)
         if key in known:
@@ -151,13 +135,19 @@ def _checked(rows: Sequence[RollRow], *, known: set[tuple[str, ...]]) -> Iterato
         yield row
 
 
+def _tidy(row: RollRow) -> tuple[str, str, str, str]:
+    """The columns of a row with single spaces."""
+    name, address, postcode, town = (" ".join(getattr(row, column).split()) for column in COLUMNS)
+    return name, address, postcode, town
+
+
 def _insist_letter(row: RollRow) -> None:
     """A letter must be able to arrive."""
     if not row.name or not row.address:
         refuse(_("Line %(line)d: a name and an address are needed for a letter.") % {"line": row.line})
     for column in COLUMNS:
         text = getattr(row, column)
-        if len(text) > (RollEntry._meta.get_field(column).max_length or 0) or not text.isprintable():
+        if len(text) > LONGEST[column] or not text.isprintable():
             words = _("Line %(line)d: “%(start)s…” is too long, or holds something that can't be printed.")
             refuse(words % {"line": row.line, "start": text[:30]})
     if row.postcode and not _POSTCODE.fullmatch(row.postcode.upper()):

@@ -26,8 +26,8 @@ class SheetDiffers(Exception):
 def settle(round: Round, *, now: datetime) -> Result:
     """Close and count a round whose time is up. A second settling gives the same result.
 
-    Refusal 409 while people can still vote, or when the pot lacks the money that was won. UrnChanged or SheetDiffers
-    when votes are not as they should be. In all these cases nothing is changed.
+    Refusal 409 while people can still vote, or when the pot lacks the money that was won. UrnChanged or
+    SheetDiffers when votes are not as they should be. In all these cases nothing is changed.
     """
     with transaction.atomic():
         round = locked(round)

@@ -50,7 +50,7 @@ def new_nonce() -> str:
 
 
 def open_letter(code: str, *, network: str, now: datetime) -> VotePass:
-    """Look at a code; consume nothing. Refusal 404 unknown, 409 too early, 410 too late, 429 too many wrong tries.
+    """Look at a code; consume nothing. Refusal 404 unknown, 409 too early, 410 too late, 429 too many wrong.
 
     `network` is the address that asks. A right code always works, whatever was tried from there before.
     """
@@ -72,8 +72,9 @@ def round_of(token: str) -> Round:
 def cast(token: str, nonce: str, choices: Choices, *, now: datetime) -> CastReceipt:
     """Tear up the credential and drop the ballot, both or neither.
 
-    `nonce`: from `new_nonce`, made with the form and kept nowhere else; sending the same form again gives the same
-    answer. Refusal 409 when the credential is gone or the ballot says what it can't, 410 when voting is over.
+    `nonce`: from `new_nonce`, made with the form and kept nowhere else; sending the same form again gives
+    the same answer. Refusal 409 when the credential is gone or the ballot says what it can't, 410 when
+    voting is over.
     """
     round_id, mac = _read(token)
     if not _NONCE.fullmatch(nonce):
@@ -140,7 +141,7 @@ def _wrong(plain: str | None, *, prefix: str, now: datetime) -> NoReturn:
     recent = CodeFailure.objects.filter(at__gt=now - WINDOW)
     if recent.filter(prefix=prefix).count() >= FAILURES or recent.count() >= ALARM:
         words = _(
-            "Too many wrong codes were typed here. A right code always works: look closely at your letter. %(call)s"
+            "Many wrong codes were typed here. A right code always works: look at your letter. %(call)s"
         )
         refuse(words % {"call": _whom_to_call(now=now)}, status=429)
     CodeFailure.objects.create(prefix=prefix, at=now)

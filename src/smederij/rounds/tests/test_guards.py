@@ -1,0 +1,115 @@
+"""What the database itself refuses, whoever asks."""
+
+import sqlite3
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from smederij.base import sql
+from smederij.rounds import actions, urn
+from smederij.rounds.actions import new_nonce
+from smederij.rounds.models import Ballot, Phase, Result, Round
+from smederij.rounds.rules import Choices
+from smederij.rounds.testing import opened, planned
+
+ROW = "insert into rounds_ballot (id, round_id, body, salt) values (%s, %s, '{}', %s)"
+HOSTILE = [
+    "update rounds_ballot set body = '[]'",
+    "update rounds_ballot set id = salt",
+    "delete from rounds_ballot",
+    "update rounds_credential set roll_id = roll_id + 1000",
+    "update rounds_issue set batch_id = batch_id",
+    "delete from rounds_issue",
+    "update rounds_result set ballots = 5",
+    "delete from rounds_result",
+    "insert into rounds_gate (id, round_id) values (2, {round})",
+    "insert into rounds_gate (id, round_id, shut) values (1, {round}, 1)",
+    "insert into rounds_gate (id, round_id) values (1, 999999); delete from rounds_ballot",
+]
+ON_SQLITE = [
+    "insert or replace into rounds_ballot select id, round_id, '[]', salt from rounds_ballot",
+    "update or replace rounds_ballot set body = '[]'",
+    "replace into rounds_result select * from rounds_result",
+]
+ON_POSTGRES = [
+    "truncate rounds_ballot",
+    "truncate rounds_credential",
+    "truncate rounds_result cascade",
+    "alter table rounds_ballot disable trigger all",
+    "drop trigger rounds_ballot_delete on rounds_ballot",
+    "create or replace function rounds_never() returns trigger language plpgsql as 'begin return new; end'",
+    "set session_replication_role = replica",
+]
+
+
+def _counted(cast, now):
+    at = opened(cast, voters=3, now=now)
+    for code in at.codes[:2]:
+        letter = actions.open_letter(code, network="::1", now=at.now)
+        actions.cast(letter.token, new_nonce(), Choices({1: 1}), now=at.now)
+    actions.settle(at.round, now=at.round.closes_at)
+    return at.round
+
+
+def test_no_statement_rewrites_votes_or_results(cast, now):
+    round = _counted(cast, now)
+    lying, result = urn.papers(round.pk), Result.objects.values().get()
+    hostile = HOSTILE + (ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRES)
+    for statement in hostile:
+        with pytest.raises((DatabaseError, sqlite3.DatabaseError)), transaction.atomic():  # noqa: PT012
+            with connection.cursor() as cursor:
+                for part in statement.format(round=round.pk).split(";"):
+                    cursor.execute(part)
+            # what only fails at the end of the transaction
+            with connection.cursor() as cursor:
+                cursor.execute("set constraints all immediate" if connection.vendor == "postgresql" else "select 1")
+            connection.check_constraints()
+            pytest.fail(f"accepted: {statement}")
+    assert urn.papers(round.pk) == lying
+    assert Result.objects.values().get() == result
+
+
+def test_the_urn_takes_no_ballot_before_or_after_the_vote(cast, now):
+    early, counted = planned(cast, now=now), _counted(cast, now)
+    for round in (early.pk, counted.pk, 424242):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(ROW, [b"x" * 16, round, b"s" * 16])
+    assert not Ballot.objects.filter(pk=b"x" * 16).exists()
+
+
+def test_the_gate_does_not_outlive_its_transaction(fresh_db, cast, now):
+    """Whoever opens the gate and forgets it loses the whole transaction."""
+    at = opened(cast, voters=2, now=now)
+    letter = actions.open_letter(at.codes[0], network="::1", now=at.now)
+    actions.cast(letter.token, new_nonce(), Choices({1: 1}), now=at.now)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("insert into rounds_gate (id, round_id) values (1, %s)", [at.round.pk])
+        cursor.execute("delete from rounds_ballot where round_id = %s", [at.round.pk])
+    assert Ballot.objects.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from rounds_gate")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_ballot_has_an_id_a_round_a_body_and_a_salt_and_nothing_else(db):
+    with connection.cursor() as cursor:
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, "rounds_ballot")}
+        relations = connection.introspection.get_relations(cursor, "rounds_ballot")
+    assert columns == {"id", "round_id", "body", "salt"}
+    assert relations == {}
+
+
+def test_missing_guards_keep_the_vote_shut(cast, now, monkeypatch):
+    at = planned(cast, now=now)
+    monkeypatch.setattr(sql, "present_triggers", lambda: set())
+    from smederij.rounds.queries import desk
+
+    assert any("urn" in sentence for sentence in desk(at, now=now).obstacles)
+    actions.tick(at.vote_at)
+    assert Round.objects.get(pk=at.pk).phase == Phase.PRESENT
+
+
+def test_all_guards_are_there(db):
+    sql.assert_guards()
+    if connection.vendor == "postgresql":
+        assert {"rounds_ballot_truncate", "rounds_credential_truncate"} <= sql.present_triggers()
