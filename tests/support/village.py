@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -74,6 +74,8 @@ def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
         try:
             urlopen(url, timeout=5).close()
             return
+        except HTTPError as error:
+            pytest.fail(f"{url} answers {error.code}")
         except URLError:
             time.sleep(0.1)
     pytest.fail(f"{url} did not answer within {PATIENCE} seconds")
