@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.people.access import hats, wears
-from smederij.people.models import Actor, HatKind, Login
+from smederij.people.models import Actor, Hat, HatKind, Login
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots import queries
-from smederij.pots.models import Grant, Payment, Pot
+from smederij.pots.models import Grant, Payment
 
 OPENERS = (HatKind.KEEPER, HatKind.AREA_WORKER, HatKind.FINANCE, HatKind.ADMIN)
 PLEDGERS = (HatKind.FINANCE, HatKind.ADMIN)
@@ -25,9 +25,9 @@ def may_open(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     return wears(actor, *OPENERS, area=area, now=now)
 
 
-def may_pledge(actor: Actor | None, pot: Pot, *, now: datetime) -> Answer:
-    """The municipality's finance writes down what a funder promised: it sees the money come in."""
-    return wears(actor, *PLEDGERS, area=pot.area, now=now)
+def may_fill(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
+    """The municipality's finance writes down what a funder puts in: it sees the money come in."""
+    return wears(actor, *PLEDGERS, area=area, now=now)
 
 
 def may_order(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
@@ -38,6 +38,11 @@ def may_order(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
 def may_do_finance(actor: Actor | None, *, now: datetime) -> Answer:
     """Finance of the whole municipality, not of one area."""
     return wears(actor, HatKind.FINANCE, area=places.root(), now=now)
+
+
+def does_finance(actor_id: int, *, now: datetime) -> bool:
+    """The same for somebody known by number."""
+    return Hat.objects.worn(now=now).filter(actor=actor_id, kind=HatKind.FINANCE, area__parent=None).exists()
 
 
 def may_decide(actor: Actor | None, payment: Payment, *, now: datetime) -> Answer:
@@ -60,9 +65,9 @@ def may_return(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
     return wears(actor, *REST_RETURNERS, area=grant.pot.area, now=now)
 
 
-def may_carry(actor: Actor | None, pot: Pot, *, now: datetime) -> Answer:
+def may_carry(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     """The keeper decides that what was left over can be divided again."""
-    return wears(actor, HatKind.KEEPER, area=pot.area, now=now)
+    return wears(actor, HatKind.KEEPER, area=area, now=now)
 
 
 def may_read(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:

@@ -178,10 +178,8 @@ def _agrees(
         return False
     if payment.decided_by_id == payment.ordered_by_id:
         return False
-    moved = [one for one in (order, out) if one is not None]
-    own = all(
-        accounts[side].grant_id == payment.grant_id for one in moved for side in (one.debit_id, one.credit_id)
-    )
+    sides = [side for one in (order, out) if one for side in (one.debit_id, one.credit_id)]
+    own = all(side in accounts and accounts[side].grant_id == payment.grant_id for side in sides)
     refused, paid = order.pk in replay.undone, out is not None and out.cents == payment.amount.cents
     return own and (refused, paid, out is not None) == (
         payment.state == PaymentState.REFUSED,

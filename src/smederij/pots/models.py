@@ -153,7 +153,7 @@ class Payment(models.Model):
     decided_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=300, blank=True)
-    bank_reference = models.CharField(max_length=35, unique=True, null=True)
+    bank_reference = models.CharField(max_length=35, unique=True, null=True)  # noqa: DJ001 -- unique when there
     paid_at = models.DateTimeField(null=True)
 
     class Meta:

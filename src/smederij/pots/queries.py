@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from smederij.base.look import Part
 from smederij.base.money import ZERO, Money
 from smederij.initiatives.models import Initiative
-from smederij.people.models import Actor, ActorKind, HatKind
+from smederij.people.models import Actor, ActorKind, Hat, HatKind
 from smederij.places.models import Area
+from smederij.pots import rules
 from smederij.pots.models import (
     Account,
     AccountKind,
@@ -55,7 +56,8 @@ class GrantLine:
 
     @property
     def amount(self) -> Money:
-        return self.grant.amount
+        amount: Money = self.grant.amount
+        return amount
 
     @property
     def returned(self) -> Money:
@@ -120,11 +122,13 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class GrantPage:
-    """One grant for keeper, finance or initiator."""
+class Step:
+    """One thing that happened to a grant's money, or that comes next (without a moment)."""
 
-    line: GrantLine
-    payments: list[Payment]
+    words: str
+    at: datetime | None
+    more: str = ""
+    done: bool = True
 
 
 @dataclass(frozen=True)
@@ -176,10 +180,34 @@ def grants_of(initiative: Initiative) -> list[GrantLine]:
     return _lines(Grant.objects.filter(initiative=initiative))
 
 
-def grant_page(grant: Grant) -> GrantPage:
-    """One grant with its payments, oldest first."""
-    payments = grant.payments.select_related("ordered_by", "decided_by").order_by("ordered_at", "pk")
-    return GrantPage(line=_lines(Grant.objects.filter(pk=grant.pk))[0], payments=list(payments))
+def steps(line: GrantLine, *, whole_numbers: bool) -> list[Step]:
+    """How a grant's money went so far and what comes next, oldest first."""
+    payments = line.grant.payments.select_related("decided_by").order_by("ordered_at", "pk")
+    told = [Step(_("%(amount)s granted") % {"amount": line.amount}, line.grant.granted_at)]
+    for payment in payments:
+        told += _payment_steps(payment, whole_numbers=whole_numbers)
+    if line.returned:
+        told.append(Step(_("%(amount)s went back to the neighbourhood") % {"amount": line.returned}, None))
+    return told
+
+
+def _payment_steps(payment: Payment, *, whole_numbers: bool) -> list[Step]:
+    number = rules.spaced(payment.iban) if whole_numbers else rules.masked(payment.iban)
+    words = {"amount": payment.amount, "payee": payment.payee, "name": str(payment.decided_by or "")}
+    ordered = Step(_("%(amount)s ordered for %(payee)s") % words, payment.ordered_at, number)
+    after = {
+        PaymentState.ORDERED: [Step(_("Finance looks at it"), None, done=False)],
+        PaymentState.REFUSED: [Step(_("%(name)s sent it back") % words, payment.decided_at, payment.refusal)],
+        PaymentState.APPROVED: [
+            Step(_("%(name)s approved it") % words, payment.decided_at),
+            Step(_("The bank pays it"), None, done=False),
+        ],
+        PaymentState.PAID: [
+            Step(_("%(name)s approved it") % words, payment.decided_at),
+            Step(_("%(amount)s paid") % words, payment.paid_at, payment.bank_reference or ""),
+        ],
+    }
+    return [ordered, *after[PaymentState(payment.state)]]
 
 
 def finance_page() -> FinancePage:
@@ -194,6 +222,28 @@ def finance_page() -> FinancePage:
         paid=list(found.filter(state=PaymentState.PAID).order_by("-paid_at")[:LATEST_PAID]),
         stopped=stopped(),
     )
+
+
+def to_order(actor_id: int, *, now: datetime) -> list[GrantLine]:
+    """Grants of this keeper's pots with money left, and nothing held or on its way."""
+    kept = areas_within(Hat.objects.worn(now=now).filter(actor=actor_id, kind=HatKind.KEEPER))
+    if not kept:
+        return []
+    left = F("accounts__credits") - F("accounts__debits")
+    waiting = Grant.objects.annotate(left=left).filter(
+        pot__area__in=kept, held_reason="", accounts__kind=AccountKind.RESERVED, left__gt=0
+    )
+    under_way = Payment.objects.filter(state__in=[PaymentState.ORDERED, PaymentState.APPROVED])
+    return _lines(waiting.exclude(pk__in=under_way.values("grant")).order_by("granted_at"))
+
+
+def areas_within(hats: QuerySet[Hat]) -> set[int]:
+    """The areas these hats count in: their own and all that lie in those."""
+    found = set(hats.values_list("area", flat=True))
+    parents = dict(Area.objects.values_list("pk", "parent")) if found else {}
+    while inside := {pk for pk, parent in parents.items() if parent in found and pk not in found}:
+        found |= inside
+    return found
 
 
 def stopped() -> bool:
@@ -238,6 +288,11 @@ def _shares(pots: Sequence[Pot]) -> dict[int, list[Share]]:
         share = Share(row["name"] or _("someone"), Money(row["cents"]))
         shares.setdefault(row["pot"], []).append(share)
     return shares
+
+
+def lines_of(grants: Sequence[Grant]) -> list[GrantLine]:
+    """The same grants with where their money is; two queries."""
+    return _lines(Grant.objects.filter(pk__in=[grant.pk for grant in grants]))
 
 
 def _lines(grants: QuerySet[Grant]) -> list[GrantLine]:

@@ -1,11 +1,88 @@
 """What this room declares to the house."""
 
-from smederij.base.rooms import Room
-from smederij.pots import audit, ledger
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from smederij.base import clock
+from smederij.base.rooms import Room, Waiting
+from smederij.initiatives.models import Initiative
+from smederij.places.models import Area
+from smederij.pots import access, audit, ledger, queries
+from smederij.pots.models import Grant, Payment
+
+
+def export_me(actor_id: int) -> Mapping[str, Any]:
+    """What someone's initiatives got, and the payments they ordered or decided. Never forgotten: the law
+    wants the books kept for seven years; the name goes, since it stands only with the person."""
+    grants = Grant.objects.filter(initiative__starter_id=actor_id).select_related("pot", "initiative")
+    return {
+        "grants": [
+            {"public_id": one.public_id, "pot": one.pot.name, "cents": one.amount.cents, "at": one.granted_at}
+            for one in grants
+        ],
+        "ordered": list(Payment.objects.filter(ordered_by=actor_id).values_list("public_id", flat=True)),
+        "decided": list(Payment.objects.filter(decided_by=actor_id).values_list("public_id", flat=True)),
+    }
+
+
+def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
+    """For finance: what to look at and to pay. For keepers: grants that nobody used yet."""
+    if access.does_finance(actor_id, now=now):
+        yield from _for_finance()
+    for line in queries.to_order(actor_id, now=now):
+        words = {"amount": line.reserved, "title": line.title}
+        yield Waiting(
+            sentence=_("%(amount)s for “%(title)s” can be paid") % words,
+            url=line.grant.get_absolute_url(),
+            since=line.grant.granted_at,
+        )
+
+
+def _for_finance() -> Iterable[Waiting]:
+    page = queries.finance_page()
+    if page.ordered:
+        n = len(page.ordered)
+        words = ngettext("One payment waits for a yes", "%(n)d payments wait for a yes", n) % {"n": n}
+        yield Waiting(sentence=words, url=reverse("payments"), since=page.ordered[0].ordered_at)
+    if page.approved:
+        n = len(page.approved)
+        words = ngettext("One payment can go to the bank", "%(n)d payments can go to the bank", n) % {"n": n}
+        yield Waiting(sentence=words, url=reverse("payments"), since=page.approved[0].ordered_at)
+
+
+def area_pot(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """The pot bar and one sentence, for the page of an area; nothing while there is no pot."""
+    area = context.get("area")
+    pots = queries.pots_of(area) if isinstance(area, Area) else []
+    if not pots:
+        return ""
+    return render_to_string(
+        "pots/slots/area_pot.html", {"statements": queries.statements(pots), "area": area}
+    )
+
+
+def initiative_money(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """What an initiative got and how it stands, for its page."""
+    initiative = context.get("initiative")
+    lines = queries.grants_of(initiative) if isinstance(initiative, Initiative) else []
+    actor, now = getattr(request, "actor", None), clock.now()
+    told = [(line, bool(actor) and bool(access.may_read(actor, line.grant, now=now))) for line in lines]
+    return render_to_string("pots/slots/initiative_money.html", {"lines": told}) if told else ""
+
 
 ROOM = Room(
     name="pots",
+    export_me=export_me,
+    waiting_for=waiting_for,
     tick=audit.nightly,
+    slots={"area_pot": area_pot, "initiative_money": initiative_money},
     append_only=("pots_account", "pots_transfer", "pots_audit"),
     triggers=ledger.TRIGGERS,
 )

@@ -12,7 +12,7 @@ from smederij.base.refusals import Allowed, Answer, Refused, refuse
 from smederij.initiatives.models import Initiative
 
 LONGEST_KEY = 40
-_KEY = re.compile(r"[A-Za-z0-9:._-]{8,%d}" % LONGEST_KEY)
+_KEY = re.compile(rf"[A-Za-z0-9:._-]{{8,{LONGEST_KEY}}}")
 
 
 class NotAnIban(ValueError):

@@ -104,7 +104,7 @@ def approve(payment: Payment, *, by: Actor, now: datetime) -> Payment:
 
 @transaction.atomic
 def refuse_payment(payment: Payment, *, reason: str, by: Actor, now: datetime) -> Payment:
-    """Finance sends an order back with a reason, or records that the bank did; the money is reserved again."""
+    """Finance sends an order back, or writes down that the bank did; the money is reserved again."""
     ledger.lock()
     payment = _fresh(payment)
     insist(access.may_decide(by, payment, now=now))

@@ -33,7 +33,7 @@ def open_pot(area: Area, *, name: str, purpose: str, by: Actor, now: datetime) -
 def pledge(pot: Pot, *, funder: Actor, amount: Money, by: Actor, now: datetime, key: str) -> Transfer:
     """A funder's money comes into the pot, once per key."""
     ledger.lock()
-    insist(access.may_pledge(by, pot, now=now))
+    insist(access.may_fill(by, pot.area, now=now))
     posting = Posting(
         debit=ledger.funder_account(funder),
         credit=ledger.pot_account(pot),
@@ -55,7 +55,7 @@ def undo_pledge(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
     transfer = Transfer.objects.select_related("credit__pot__area").get(pk=transfer.pk)
     if transfer.code != Code.PLEDGE or transfer.credit.pot is None:
         refuse(_("Only what a funder put in can be undone here."))
-    insist(access.may_pledge(by, transfer.credit.pot, now=now))
+    insist(access.may_fill(by, transfer.credit.pot.area, now=now))
     if known := Transfer.objects.filter(reverses=transfer).first():
         return known
     undone = ledger.undo(transfer, by=by, now=now)
@@ -67,7 +67,7 @@ def undo_pledge(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
 def carry_over(pot: Pot, *, by: Actor, now: datetime) -> Money:
     """What was left over can be divided again. Gives how much; nothing left over moves nothing."""
     ledger.lock()
-    insist(access.may_carry(by, pot, now=now))
+    insist(access.may_carry(by, pot.area, now=now))
     surplus = ledger.pot_account(pot, kind=AccountKind.SURPLUS)
     amount = ledger.balance(surplus)
     if not amount:

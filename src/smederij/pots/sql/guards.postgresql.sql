@@ -34,7 +34,7 @@ begin
         select * into old_one from pots_transfer where id = new.reverses_id;
         if old_one.id is null or old_one.reverses_id is not null or old_one.debit_id <> new.credit_id
             or old_one.credit_id <> new.debit_id or old_one.cents <> new.cents
-            or new.by is null or new.by is not distinct from old_one.by then
+            or new."by" is null or new."by" is not distinct from old_one."by" then
             raise exception 'an undo mirrors its transfer and takes another person'
                 using errcode = 'check_violation';
         end if;
