@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from smederij.base import pdf
 from smederij.base.templatetags.words import clock, day, moment, money
@@ -33,7 +33,6 @@ class Post:
     letters: Sequence[tuple[RollEntry, str]]
 
 
-
 def letters_pdf(post: Post, *, now: datetime) -> bytes:
     """One page per letter, made in a process of its own: the codes are in the PDF and nowhere else."""
     return pdf.render_apart("rounds", "letters", letter_data(post, now=now))
@@ -48,9 +47,7 @@ def letter_data(post: Post, *, now: datetime) -> dict[str, Any]:
         "date": day(now),
         "address": short_address(),
         "words": _words(post),
-        "ideas": [
-            {"title": entry.title, "asked": money(entry.asked)} for entry in post.entries[:MOST_IDEAS]
-        ],
+        "ideas": [{"title": entry.title, "asked": money(entry.asked)} for entry in post.entries[:MOST_IDEAS]],
         "letters": [_letter(roll, code) for roll, code in post.letters],
     }
 
@@ -111,7 +108,10 @@ def _words(post: Post) -> dict[str, Any]:
 def _opening(post: Post) -> list[str]:
     round = post.round
     told = {"budget": money(round.budget), "most": round.most_choices, "area": round.pot.area.name}
-    first = _("There is %(budget)s in the pot of %(area)s. The neighbourhood decides what happens with it.") % told
+    first = (
+        _("There is %(budget)s in the pot of %(area)s. The neighbourhood decides what happens with it.")
+        % told
+    )
     if round.ballot_type == BallotType.POINTS:
         return [first, _("With this letter you can divide %(most)s points. It takes a minute.") % told]
     return [
@@ -128,7 +128,8 @@ def _opening(post: Post) -> list[str]:
 def _closing(post: Post) -> Iterator[dict[str, str]]:
     round, contact = post.round, post.contact
     yield {
-        "strong": _("Voting is possible until %(when)s.") % {"when": moment(round.closes_at)},
+        "strong": _("Voting is possible until %(when)s (%(time)s).")
+        % {"when": moment(round.closes_at), "time": f"{localtime(round.closes_at):%H.%M}"},
         "text": _("The code works once. Keep this letter to yourself."),
     }
     if round.gathering:

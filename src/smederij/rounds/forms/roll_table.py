@@ -1,0 +1,210 @@
+"""Reading a list of voters as people have it: a sheet, an export, or lines pasted from either."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from smederij.rounds.actions import RollRow
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_LINES = 20_000
+SHOWN_PROBLEMS = 20
+POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
+LENGTHS = {"name": 120, "address": 160, "town": 80}
+
+# Which headings people use for what; several columns for one thing are joined with a space.
+HEADINGS = {
+    "naam": "name",
+    "name": "name",
+    "volledige naam": "name",
+    "voornaam": "name",
+    "voorletters": "name",
+    "tussenvoegsel": "name",
+    "achternaam": "name",
+    "adres": "address",
+    "address": "address",
+    "straat": "address",
+    "straatnaam": "address",
+    "huisnummer": "address",
+    "nummer": "address",
+    "huisletter": "address",
+    "toevoeging": "address",
+    "huisnummertoevoeging": "address",
+    "postcode": "postcode",
+    "plaats": "town",
+    "woonplaats": "town",
+    "town": "town",
+}
+# Without headings: what the columns are, by how many there are.
+ORDERS = {
+    1: ["address"],
+    2: ["name", "address"],
+    3: ["address", "postcode", "town"],
+    4: ["name", "address", "postcode", "town"],
+}
+
+
+class NotAList(ValueError):
+    """The file or the text can't be read as a list; the sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one line, counted as the sheet counts them."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True)
+class RollTable:
+    """The list as read: good rows, the lines that need mending, and which column was taken for what."""
+
+    rows: list[RollRow]
+    problems: list[Problem]
+    columns: list[tuple[str, str]] = field(default_factory=list)
+
+    def as_text(self) -> str:
+        """The rows as tab-separated lines with headings, to send on to the next page."""
+        lines = ["naam\tadres\tpostcode\tplaats"]
+        lines += ["\t".join((row.name, row.address, row.postcode, row.town)) for row in self.rows]
+        return "\n".join(lines)
+
+
+def read_upload(file: BinaryIO) -> str:
+    """The lines of an uploaded CSV or XLSX file, tab-separated. Raises NotAList."""
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise NotAList(_("This file is larger than 5 MB. Take out the columns that are not needed."))
+    if content[:4] == b"PK\x03\x04":
+        return _sheet_text(content)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in content:
+        raise NotAList(_("We can't open this file as a list. Save it as Excel (.xlsx) or as CSV."))
+    return content.decode("cp1252", errors="replace")
+
+
+def read_roll(text: str) -> RollTable:
+    """Read lines with or without headings. Raises NotAList when there is nothing to read."""
+    lines = [(number, cells) for number, cells in enumerate(_cells(text), start=1) if any(cells)]
+    if not lines:
+        raise NotAList(_("The list is still empty. Choose a file or paste lines from a sheet."))
+    if len(lines) > MOST_LINES:
+        raise NotAList(_("This list has more than 20,000 lines. Did you choose the right file?"))
+    headings = [HEADINGS.get(cell.casefold().strip(" :"), "") for cell in lines[0][1]]
+    if not any(headings):
+        return _table(lines, kinds=_order_of(lines), names=[])
+    if "address" not in headings:
+        raise NotAList(_("We see no column called 'adres' or 'straat'. Give the columns a heading."))
+    return _table(lines[1:], kinds=headings, names=lines[0][1])
+
+
+def _order_of(lines: Sequence[tuple[int, list[str]]]) -> list[str]:
+    width = max(len(cells) for _number, cells in lines)
+    if width not in ORDERS:
+        raise NotAList(_("Put headings above the columns: naam, adres, postcode, plaats."))
+    return ORDERS[width]
+
+
+def _table(lines: Sequence[tuple[int, list[str]]], *, kinds: list[str], names: list[str]) -> RollTable:
+    rows: list[RollRow] = []
+    problems: list[Problem] = []
+    seen: dict[RollRow, int] = {}
+    for number, cells in lines:
+        row = _row(cells, kinds=kinds, line=number)
+        wrong = _wrong(row, seen=seen)
+        if wrong:
+            problems.append(Problem(number, wrong))
+        else:
+            rows.append(row)
+            seen[row] = number
+    labels = names or [str(index + 1) for index in range(len(kinds))]
+    columns = [(label, kind) for label, kind in zip(labels, kinds, strict=False) if kind]
+    return RollTable(rows, problems, columns)
+
+
+def _row(cells: Sequence[str], *, kinds: Sequence[str], line: int) -> RollRow:
+    found: dict[str, list[str]] = {"name": [], "address": [], "postcode": [], "town": []}
+    for cell, kind in zip(cells, kinds, strict=False):
+        if kind and cell:
+            found[kind].append(cell)
+    joined = {kind: " ".join(parts) for kind, parts in found.items()}
+    match = POSTCODE.fullmatch(joined["postcode"])
+    if match:
+        joined["postcode"] = f"{match[1]} {match[2].upper()}"
+    return RollRow(joined["name"], joined["address"], joined["postcode"], joined["town"], line=line)
+
+
+def _wrong(row: RollRow, *, seen: dict[RollRow, int]) -> str:
+    if not row.address:
+        return _("There is no address on this line.")
+    if row.postcode and not POSTCODE.fullmatch(row.postcode):
+        return _("'%(postcode)s' is not a postcode. An example: 7901 AB.") % {"postcode": row.postcode[:20]}
+    if any(len(getattr(row, name)) > longest for name, longest in LENGTHS.items()):
+        return _("Something on this line is very long. Are the columns right?")
+    if row in seen:
+        return _("This line is the same as line %(line)s.") % {"line": seen[row]}
+    return ""
+
+
+def _cells(text: str) -> Iterable[list[str]]:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max("\t;,", key=first.count) if any(sign in first for sign in "\t;,") else "\t"
+    if delimiter == "\t":  # a sheet's lines may hold commas and quotes of their own
+        return [[_tidy(cell) for cell in line.split("\t")] for line in text.splitlines()]
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return [[_tidy(cell) for cell in cells] for cells in reader]
+    except csv.Error as error:
+        raise NotAList(_("We can't read these lines as a list. Save the sheet as Excel (.xlsx).")) from error
+
+
+def _sheet_text(content: bytes) -> str:
+    """The first sheet of a workbook as tab-separated lines."""
+    unreadable = NotAList(_("We can't open this file as a sheet. Save it as Excel (.xlsx) or as CSV."))
+    try:
+        if sum(part.file_size for part in ZipFile(io.BytesIO(content)).infolist()) > MOST_UNPACKED:
+            raise unreadable
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = [
+            [_cell(value) for value in row]
+            for row in sheet.iter_rows(max_row=MOST_LINES + 2, values_only=True)
+        ]
+    except (
+        InvalidFileException,
+        BadZipFile,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        OSError,
+        SyntaxError,
+    ) as error:
+        raise unreadable from error
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def _cell(value: object) -> str:
+    """A cell as people see it: house number 12, not 12.0, and no line breaks."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return _tidy(str(value))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())

@@ -1,0 +1,102 @@
+"""What rounds show on pages of other rooms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from smederij.base import clock
+from smederij.base.rooms import Slot
+from smederij.initiatives.models import Initiative
+from smederij.people.requests import ActingRequest
+from smederij.places.models import Area
+from smederij.rounds import access, queries
+from smederij.rounds.models import Entry, Phase, Round
+from smederij.rounds.views.round_page import Doing, doing_now, is_voting
+from smederij.rounds.views.words import step_of
+
+STANDS = {Phase.RESULT, Phase.DO}
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is on in an area: the round one can do most in, its step, and the one main action."""
+
+    round: Round
+    step: str
+    doing: Doing | None
+    voting: bool
+    others: list[Round]
+
+
+def area_now(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """The card "now in the forge": the round that is on, or that nothing is on and how one begins."""
+    area = _area(context)
+    if area is None:
+        return ""
+    now = clock.now()
+    rounds = sorted(queries.current(area, now=now), key=lambda round: not is_voting(round, now=now))
+    card = _now(rounds) if rounds else None
+    actor = request.actor if isinstance(request, ActingRequest) else getattr(request, "actor", None)
+    may_plan = bool(actor) and bool(access.may_plan(actor, area, now=now))
+    shown = {"now": card, "area": area, "may_plan": may_plan}
+    return render_to_string("rounds/slots/area_now.html", shown)
+
+
+def _now(rounds: list[Round]) -> Now:
+    now, first = clock.now(), rounds[0]
+    return Now(first, step_of(first), doing_now(first, now=now), is_voting(first, now=now), rounds[1:])
+
+
+def after_posting(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """After sharing an idea: a round that collects, in which it can take part."""
+    area = _area(context)
+    if area is None:
+        return ""
+    collecting = [round for round in queries.current(area, now=clock.now()) if round.phase == Phase.COLLECT]
+    if not collecting:
+        return ""
+    return render_to_string("rounds/slots/after_posting.html", {"round": collecting[0]})
+
+
+def initiative_round(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Where an idea stands in the latest round it takes part in."""
+    initiative = context.get("initiative")
+    if not isinstance(initiative, Initiative):
+        return ""
+    latest = (
+        initiative.entries.select_related("round__pot__area", "round__gathering")
+        .order_by("-round_id")
+        .first()
+    )
+    if latest is None:
+        return ""
+    return render_to_string("rounds/slots/initiative_round.html", _standing(latest))
+
+
+def _standing(entry: Entry) -> dict[str, Any]:
+    round, now = entry.round, clock.now()
+    obstacles = [look for look in entry.looks.select_related("owner") if not look.free]
+    return {
+        "entry": entry,
+        "round": round,
+        "step": step_of(round),
+        "voting": is_voting(round, now=now),
+        "over": round.phase in STANDS,
+        "doing": doing_now(round, now=now),
+        "obstacles": obstacles,
+    }
+
+
+def _area(context: Mapping[str, Any]) -> Area | None:
+    area = context.get("area")
+    return area if isinstance(area, Area) else None
+
+
+SLOTS: Mapping[str, Slot] = {
+    "area_now": area_now,
+    "after_posting": after_posting,
+    "initiative_round": initiative_round,
+}

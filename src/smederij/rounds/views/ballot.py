@@ -1,0 +1,144 @@
+"""The ballot as a voter sees it: what the voting pages show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from secrets import token_hex
+
+from django.db.models import prefetch_related_objects
+
+from smederij.base.look import Part
+from smederij.base.money import ZERO, Money
+from smederij.base.refusals import Sentence
+from smederij.initiatives.models import Initiative
+from smederij.people.queries import Contact, contacts
+from smederij.places.models import Area
+from smederij.rounds import queries
+from smederij.rounds.forms.voting import Sent, ballot_fields
+from smederij.rounds.models import BallotType, Entry, Look, Round
+from smederij.rounds.rules import BallotRule
+
+LONGEST_LINE = 170
+MOST_RADIOS = 6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One idea on the ballot, and what this voter gave it."""
+
+    number: int
+    title: str
+    line: str
+    asked: Money
+    initiative: Initiative | None
+    by: str
+    obstacles: Sequence[Look]
+    given: int
+
+
+@dataclass(frozen=True)
+class BallotPage:
+    """The ballot with its choices so far; carried from page to page by the form alone."""
+
+    round: Round
+    area: Area
+    choices: Sequence[Choice]
+    token: str
+    nonce: str
+    blank: bool
+    fields: Sequence[tuple[str, str]]
+    error: Sentence
+    callers: Sequence[Contact]
+
+    @property
+    def by_points(self) -> bool:
+        return self.round.ballot_type == BallotType.POINTS
+
+    @property
+    def chosen(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.given]
+
+    @property
+    def given(self) -> int:
+        return sum(choice.given for choice in self.choices)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The blocks in the bar: money of the chosen ideas, or points."""
+        if self.by_points:
+            return [Part(choice.title, choice.given) for choice in self.chosen]
+        return [Part(choice.title, choice.asked) for choice in self.chosen]
+
+    @property
+    def whole(self) -> Money | int:
+        return self.round.most_choices if self.by_points else self.round.budget
+
+    @property
+    def asked(self) -> Money:
+        return sum((choice.asked for choice in self.chosen), ZERO)
+
+    @property
+    def steps(self) -> range:
+        """The points one idea can get: buttons for 0 to the most."""
+        return range(min(self.round.most_per_idea, self.round.most_choices) + 1)
+
+    @property
+    def few_steps(self) -> bool:
+        return len(self.steps) <= MOST_RADIOS
+
+
+def ballot_page(round: Round, sent: Sent, *, token: str, now: datetime, error: Sentence = "") -> BallotPage:
+    """The ballot, in an order that is random for each voter and stays the same for that voter."""
+    paper = queries.ballot_paper(round)
+    nonce = sent.nonce if _is_nonce(sent.nonce) else token_hex(16)
+    prefetch_related_objects(
+        list(paper.entries), "initiative__starter", "initiative__picture", "looks__owner"
+    )
+    order = sorted(paper.entries, key=lambda entry: sha256(f"{nonce}:{entry.number}".encode()).digest())
+    area = round.pot.area
+    return BallotPage(
+        round=round,
+        area=area,
+        choices=[_choice(entry, given=sent.choices.points.get(entry.number or 0, 0)) for entry in order],
+        token=token,
+        nonce=nonce,
+        blank=sent.choices.blank,
+        fields=ballot_fields(sent.choices, kind=round.ballot_type),
+        error=error,
+        callers=contacts(area, now=now),
+    )
+
+
+def rule_of(page: BallotPage) -> BallotRule:
+    """What may stand on this ballot."""
+    round = page.round
+    numbers = frozenset(choice.number for choice in page.choices)
+    return BallotRule(round.ballot_type, round.most_choices, round.most_per_idea, numbers)
+
+
+def one_line(text: str) -> str:
+    """The first sentence; a long one ends at a word."""
+    first = text.strip().split("\n")[0]
+    sentence = first if len(first) <= LONGEST_LINE else first.split(". ")[0].rstrip(".") + "."
+    if len(sentence) <= LONGEST_LINE:
+        return sentence
+    return sentence[: LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _choice(entry: Entry, *, given: int) -> Choice:
+    initiative = entry.initiative
+    return Choice(
+        number=entry.number or 0,
+        title=entry.title,
+        line=one_line(entry.text),
+        asked=entry.asked,
+        initiative=initiative,
+        by=initiative.starter.name if initiative else "",
+        obstacles=[look for look in entry.looks.all() if not look.free],
+        given=given,
+    )
+
+
+def _is_nonce(text: str) -> bool:
+    return len(text) == 32 and all(sign in "0123456789abcdef" for sign in text)

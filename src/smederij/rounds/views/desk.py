@@ -1,0 +1,214 @@
+"""The group's desk: plan a round, bring ideas in, put them on the ballot, see what is missing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from smederij.agreements.queries import RuleBook, rule_book
+from smederij.base import clock
+from smederij.base.refusals import Refusal, insist, refuse
+from smederij.gatherings.queries import coming
+from smederij.initiatives.models import Initiative
+from smederij.people.access import signed_in
+from smederij.people.models import Actor
+from smederij.people.requests import SignedInRequest
+from smederij.places import queries as places
+from smederij.places.models import Area
+from smederij.pots.models import Pot
+from smederij.pots.queries import available
+from smederij.rounds import access, actions, queries
+from smederij.rounds.forms.desk import DatesForm, EnterForm, PlanForm, suggested
+from smederij.rounds.models import Phase, Round
+from smederij.rounds.queries import Desk
+from smederij.rounds.rules import BEFORE_VOTE, Timetable
+from smederij.rounds.views.shell import around
+from smederij.rounds.views.words import rules_in_words, step_of
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that must be there before voting opens."""
+
+    words: str
+    done: bool
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """What the group's desk shows."""
+
+    round: Round
+    area: Area
+    step: str
+    desk: Desk
+    enter: EnterForm | None
+    tasks: Sequence[Task]
+    rules: Sequence[str]
+    before_vote: bool
+    voting: bool
+    may_roll: bool
+    may_look: bool
+
+    @property
+    def next_task(self) -> Task | None:
+        """The first thing still to do: the main action of the page."""
+        return next((task for task in self.tasks if not task.done), None)
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """What planning a round shows: the form and the rules it will follow."""
+
+    area: Area
+    form: PlanForm
+    book: RuleBook
+    pots: Sequence[Pot]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def plan(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A new round for an area."""
+    area, now = places.area(slug), clock.now()
+    insist(access.may_plan(request.actor, area, now=now))
+    form = _plan_form(request, area, now=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.plan(form.cleaned_data["pot"], form.plan(), by=request.actor, now=now)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+        else:
+            messages.success(request, _("The round stands. Now ideas can come in."))
+            return redirect("round_desk", number=made.pk)
+    page = PlanPage(area, form, rule_book(area, now=now), list(_pots(area)))
+    return render(request, "rounds/desk/plan.html", {"page": page, **around(area, now=now)})
+
+
+def _pots(area: Area) -> Any:
+    return Pot.objects.filter(area__in=[place.pk for place in area.lineage()]).order_by("pk")
+
+
+def _plan_form(request: SignedInRequest, area: Area, *, now: datetime) -> PlanForm:
+    pots, evenings = _pots(area), coming(area, now=now)
+    if request.method == "POST":
+        return PlanForm(request.POST, pots=pots, gatherings=evenings)
+    pot = pots.first()
+    first = suggested(now=now, pot=pot, available=available(pot) if pot else None, evening=evenings.first())
+    return PlanForm(initial=first, pots=pots, gatherings=evenings)
+
+
+@require_safe
+@signed_in
+def desk(request: SignedInRequest, number: int) -> HttpResponse:
+    now = clock.now()
+    round = access.round_at_desk(number, request.actor, now=now)
+    page = _desk(round, request.actor, now=now)
+    return render(request, "rounds/desk/desk.html", {"page": page, **around(page.area, now=now)})
+
+
+def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
+    shown = queries.desk(round, now=now)
+    before, area = round.phase in BEFORE_VOTE, round.pot.area
+    may_roll = bool(access.may_see_roll(actor, round, now=now))
+    return DeskPage(
+        round=round,
+        area=area,
+        step=step_of(round),
+        desk=shown,
+        enter=EnterForm(ideas=shown.could_enter) if before and shown.could_enter else None,
+        tasks=_tasks(shown, may_roll=may_roll) if before else [],
+        rules=rules_in_words(round),
+        before_vote=before,
+        voting=round.phase == Phase.VOTE,
+        may_roll=may_roll,
+        may_look=bool(access.may_look(actor, round, now=now)),
+    )
+
+
+def _tasks(shown: Desk, *, may_roll: bool) -> list[Task]:
+    """What must be there before voting opens, in the order in which it is done."""
+    number = shown.round.pk
+    roll = reverse("round_roll", args=[number]) if may_roll else ""
+    letters = reverse("round_letters", args=[number]) if may_roll else ""
+    nominated = any(standing.nominated for standing in shown.standings)
+    made = bool(shown.sheet.issued - shown.sheet.revoked)
+    return [
+        Task(_("Ideas take part"), bool(shown.standings), "#ideas", _("Bring ideas in")),
+        Task(_("Ideas stand on the ballot"), nominated, "#ideas", _("Choose what stands on the ballot")),
+        Task(_("There is enough in the pot"), shown.available >= shown.budget, "", ""),
+        Task(_("The list of who may vote is there"), bool(shown.on_roll), roll, _("Bring in the list")),
+        Task(_("Letters are made"), made and not shown.letters_to_make, letters, _("Make the letters")),
+    ]
+
+
+@require_POST
+@signed_in
+def enter(request: SignedInRequest, number: int) -> HttpResponse:
+    """The group brings an idea in."""
+    now = clock.now()
+    round = access.round_at_desk(number, request.actor, now=now)
+
+    def do() -> str:
+        idea = Initiative.objects.filter(public_id=request.POST.get("idea", "")).first()
+        entry = actions.enter(round, idea or _no_idea(), by=request.actor, now=now)
+        return _("%(title)s takes part.") % {"title": entry.title}
+
+    return _done(request, round, do)
+
+
+@require_POST
+@signed_in
+def nominate(request: SignedInRequest, number: int, entry: int) -> HttpResponse:
+    """Put an idea on the ballot."""
+    now = clock.now()
+    found = access.entry_at_desk(number, entry, request.actor, now=now)
+
+    def do() -> str:
+        actions.nominate(found, by=request.actor, now=now)
+        return _("%(title)s stands on the ballot.") % {"title": found.title}
+
+    return _done(request, found.round, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def dates(request: SignedInRequest, number: int) -> HttpResponse:
+    """Move the dates of a round, until voting opens."""
+    now = clock.now()
+    round = access.round_at_desk(number, request.actor, now=now)
+    insist(access.may_reschedule(request.actor, round, now=now))
+    posted = request.POST if request.method == "POST" else None
+    form = DatesForm(posted, initial=DatesForm.initial_of(Timetable.of(round)))
+    if posted is not None and form.is_valid():
+        try:
+            actions.reschedule(round, form.timetable(), by=request.actor, now=now)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+        else:
+            messages.success(request, _("The new dates stand."))
+            return redirect("round_desk", number=number)
+    context = {"round": round, "form": form, **around(round.pot.area, now=now)}
+    return render(request, "rounds/desk/dates.html", context)
+
+
+def _no_idea() -> Initiative:
+    return refuse(_("Choose an idea."), status=404)
+
+
+def _done(request: SignedInRequest, round: Round, do: Callable[[], str]) -> HttpResponse:
+    """Do it, say how it went, and go back to the ideas on the desk."""
+    try:
+        messages.success(request, do())
+    except Refusal as refusal:
+        messages.warning(request, str(refusal.reason))
+    return redirect(reverse("round_desk", args=[round.pk]) + "#ideas")

@@ -1,0 +1,102 @@
+"""Letters: made once, handed out as one PDF, kept nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from smederij.base import clock
+from smederij.base.pdf import NotPrinted
+from smederij.base.refusals import Refusal, refuse
+from smederij.people.access import signed_in
+from smederij.people.queries import contacts
+from smederij.people.requests import SignedInRequest
+from smederij.rounds import access, actions, queries
+from smederij.rounds.letters_pdf import Post, letters_pdf
+from smederij.rounds.models import LetterBatch, Round
+from smederij.rounds.queries import Batch, CountSheet
+from smederij.rounds.views.shell import around
+
+
+@dataclass(frozen=True)
+class LettersPage:
+    """What the page of the letters shows. Never which person's code was used."""
+
+    round: Round
+    on_roll: int
+    to_make: int
+    batches: Sequence[Batch]
+    sheet: CountSheet
+    may_make: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def letters(request: SignedInRequest, number: int) -> HttpResponse:
+    """Make letters for everyone on the list who has none; the PDF is the answer."""
+    now = clock.now()
+    round = access.round_with_roll(number, request.actor, now=now)
+    if request.method == "POST":
+        try:
+            return _made(request, round, now=now)
+        except Refusal as refusal:
+            messages.warning(request, str(refusal.reason))
+            return redirect("round_letters", number=number)
+    shown = queries.desk(round, now=now)
+    page = LettersPage(
+        round=round,
+        on_roll=shown.on_roll,
+        to_make=shown.letters_to_make,
+        batches=queries.batches(round),
+        sheet=shown.sheet,
+        may_make=bool(access.may_issue_letters(request.actor, round, now=now)),
+    )
+    return render(request, "rounds/desk/letters.html", {"page": page, **around(round.pot.area, now=now)})
+
+
+@require_POST
+@signed_in
+def revoke(request: SignedInRequest, number: int, batch: int) -> HttpResponse:
+    """Take the unused codes of a batch back, so that new letters can be made."""
+    now = clock.now()
+    round = access.round_with_roll(number, request.actor, now=now)
+    found = LetterBatch.objects.filter(round=round, pk=batch).first()
+    try:
+        taken = actions.revoke_batch(found or _no_batch(), by=request.actor, now=now)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal.reason))
+    else:
+        words = ngettext(
+            "One code no longer works. You can make a new letter.",
+            "%(n)s codes no longer work. You can make new letters.",
+            taken,
+        )
+        messages.success(request, words % {"n": taken})
+    return redirect("round_letters", number=number)
+
+
+def _made(request: SignedInRequest, round: Round, *, now: datetime) -> HttpResponse:
+    """Issue and print. When printing breaks nobody holds the codes, so they are taken back at once."""
+    run = actions.issue_letters(round, by=request.actor, now=now)
+    people = contacts(round.pot.area, now=now)
+    entries = [standing.entry for standing in queries.standings(round) if standing.nominated]
+    post = Post(round, entries, people[0] if people else None, [(one.to, one.code) for one in run.letters])
+    try:
+        content = letters_pdf(post, now=now)
+    except NotPrinted:
+        actions.revoke_batch(run.batch, by=request.actor, now=now)
+        refuse(_("The letters could not be printed. Their codes do not work any more; try again."))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="brieven-ronde-{round.pk}-{run.batch.pk}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _no_batch() -> LetterBatch:
+    return refuse(_("These letters do not belong to this round."), status=404)

@@ -1,0 +1,96 @@
+"""The result: first what will come and whom to join, then how it was counted, then the figures."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from smederij.base import clock
+from smederij.people.requests import ActingRequest
+from smederij.places.models import Area
+from smederij.rounds import access, queries, rules
+from smederij.rounds.models import Origin, Result, Round
+from smederij.rounds.queries import CountSheet
+from smederij.rounds.results import ResultPage, explained
+from smederij.rounds.views.shell import around
+from smederij.rounds.views.telling import Turn, opening, tie_words, turns
+from smederij.rounds.views.words import rules_in_words
+
+TOLD_AT_ONCE = 12
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the result page shows."""
+
+    round: Round
+    area: Area
+    result: ResultPage
+    opening: Sequence[str]
+    turns: Sequence[Turn]
+    more_turns: Sequence[Turn]
+    ties: Sequence[str]
+    rules: Sequence[str]
+    agreed: Sequence[str]
+    sheet: CountSheet | None
+    objections_until: datetime
+    objecting: bool
+    small: bool
+    own: bool
+
+
+@require_safe
+def result(request: ActingRequest, number: int) -> HttpResponse:
+    round, now = access.round_for_all(number), clock.now()
+    if not Result.objects.filter(round=round).exists():
+        return redirect(round)
+    page = _told(round, now=now)
+    return render(request, "rounds/result.html", {"page": page, **around(page.area, now=now)})
+
+
+@require_safe
+def result_pb(request: ActingRequest, number: int) -> HttpResponse:
+    """The ballots as a file anyone can count again; only from 50 ballots on."""
+    content = queries.published_pb(access.round_for_all(number))
+    return _file(content, f"ronde-{number}.pb", kind="text/plain; charset=utf-8")
+
+
+@require_safe
+def result_json(request: ActingRequest, number: int) -> HttpResponse:
+    """The count with every step, for machines."""
+    round = access.round_for_all(number)
+    explained(round)
+    content = json.dumps(round.result.outcome, ensure_ascii=False, indent=1).encode()
+    return _file(content, f"ronde-{number}.json", kind="application/json")
+
+
+def _file(content: bytes, name: str, *, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _told(round: Round, *, now: datetime) -> Told:
+    page = explained(round)
+    told, own = turns(page), round.origin == Origin.OWN
+    until = rules.objections_until(round)
+    return Told(
+        round=round,
+        area=round.pot.area,
+        result=page,
+        opening=opening(page, round),
+        turns=told[:TOLD_AT_ONCE],
+        more_turns=told[TOLD_AT_ONCE:],
+        ties=[tie_words(tie, kind=page.kind, seed=page.seed) for tie in page.ties],
+        rules=rules_in_words(round),
+        agreed=list(queries.citations(round).values()),
+        sheet=queries.count_sheet(round) if own else None,
+        objections_until=until,
+        objecting=own and now < until,
+        small=not page.publishes_ballots and page.turnout.voted is not None and not page.turnout.about,
+        own=own,
+    )

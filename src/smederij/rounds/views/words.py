@@ -1,0 +1,107 @@
+"""A round in words: its steps, its dates, its rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from smederij.base.templatetags.words import money
+from smederij.rounds.models import BallotType, Origin, Phase, Round
+
+STEPS = {
+    Phase.COLLECT: "ideas",
+    Phase.CHECK: "check",
+    Phase.NOMINATE: "check",
+    Phase.PRESENT: "tell",
+    Phase.VOTE: "vote",
+    Phase.COUNT: "vote",
+    Phase.RESULT: "do",
+    Phase.DO: "do",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One moment of a round; state is done, on or empty."""
+
+    at: datetime
+    title: str
+    words: str
+    state: str
+
+
+def step_of(round: Round) -> str:
+    """Which of the five steps is lit."""
+    return "done" if round.origin != Origin.OWN else STEPS[Phase(round.phase)]
+
+
+def timeline(round: Round, *, now: datetime) -> list[Step]:
+    """The moments of a round in order; what is skipped is left out."""
+    moments = [(at, title, words) for at, title, words in _moments(round) if at is not None]
+    begun = [at for at, _title, _words in moments if at <= now]
+    current = max(begun) if begun else None
+    finished = round.phase in {Phase.RESULT, Phase.DO}
+    return [
+        Step(
+            at,
+            title,
+            words,
+            "done" if finished or (at <= now and at != current) else "on" if at == current else "",
+        )
+        for at, title, words in sorted(moments, key=lambda moment: moment[0])
+    ]
+
+
+def _moments(round: Round) -> Iterator[tuple[datetime | None, str, str]]:
+    yield round.collect_at, _("Ideas come in"), _("Everyone can share an idea. One sentence is enough.")
+    yield (
+        round.check_at,
+        _("Looking whether it can be done"),
+        _("The municipality looks along: at safety and law only."),
+    )
+    yield round.nominate_at, _("What stands on the ballot"), _("The group puts the ideas on the ballot.")
+    if round.gathering:
+        place = round.gathering.place
+        yield (
+            round.gathering.starts_at,
+            _("The evening"),
+            _("The ideas are told in %(place)s.") % {"place": place},
+        )
+    else:
+        yield round.present_at, _("Telling one another"), _("The people with an idea tell about it.")
+    yield round.vote_at, _("Voting begins"), _("With the code from your letter.")
+    yield round.closes_at, _("Voting ends"), _("Right after that the votes are counted.")
+
+
+def rules_in_words(round: Round) -> list[str]:
+    """How this round is voted and counted, in a few sentences."""
+    sentences = [
+        _ballot_words(round),
+        _("The ideas with the most votes get money first, until the pot is empty."),
+    ]
+    if round.cap:
+        sentences.append(_("An idea gets at most %(cap)s.") % {"cap": money(round.cap)})
+    sentences.append(_last_words(round))
+    if round.threshold > 1:
+        sentences.append(_("An idea needs at least %(n)s votes.") % {"n": round.threshold})
+    return sentences
+
+
+def _ballot_words(round: Round) -> str:
+    most = {"most": round.most_choices, "each": round.most_per_idea}
+    if round.ballot_type == BallotType.POINTS:
+        return _("Everyone divides %(most)s points, at most %(each)s on one idea.") % most
+    return (
+        ngettext("Everyone chooses one idea.", "Everyone chooses up to %(most)s ideas.", round.most_choices)
+        % most
+    )
+
+
+def _last_words(round: Round) -> str:
+    if round.partial_last:
+        return _("Does an idea no longer fit? Then it gets what is left, and that is the last one.")
+    if round.skip_misfit:
+        return _("Does an idea no longer fit? Then we look whether the next one does.")
+    return _("Does an idea no longer fit? Then the counting stops there.")
