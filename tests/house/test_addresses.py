@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.house.sources import calls, none, python_files, short, templates
+from tests.house.sources import calls, is_test, none, python_files, short, templates
 
 IN_TEMPLATE = re.compile(r"""{%\s*url\s+["']([\w:.-]+)["']""")
 NAMING = {"reverse", "reverse_lazy", "redirect"}
@@ -26,7 +26,7 @@ def used() -> Iterator[tuple[str, str]]:
     """(file, name) wherever an address is asked for by name."""
     for file in templates():
         yield from ((short(file), name) for name in IN_TEMPLATE.findall(file.read_text()))
-    for file in python_files("src/smederij"):
+    for file in filter(lambda file: not is_test(file), python_files("src/smederij")):
         for function, call in calls(file):
             first = call.args[0] if call.args else None
             if function in NAMING and isinstance(first, ast.Constant) and isinstance(first.value, str):
