@@ -3,6 +3,7 @@
 from smederij.base.rooms import Room
 from smederij.rounds.actions import tick
 from smederij.rounds.me import export_me, forget_me, waiting_for
+from smederij.rounds.slots import SLOTS
 
 ROOM = Room(
     name="rounds",
@@ -10,6 +11,7 @@ ROOM = Room(
     forget_me=forget_me,
     waiting_for=waiting_for,
     tick=tick,
+    slots=SLOTS,
     append_only=("rounds_result", "rounds_issue", "rounds_revocation"),
     insert_delete=("rounds_ballot", "rounds_credential", "rounds_gate"),
     triggers=(

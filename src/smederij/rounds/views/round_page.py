@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from smederij.base import clock
-from smederij.base.look import Part
 from smederij.base.refusals import Refusal, refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.access import signed_in
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
-from smederij.pots.queries import statement
+from smederij.pots.queries import Statement, statement
 from smederij.rounds import access, actions, queries
 from smederij.rounds.models import Origin, Phase, Round
 from smederij.rounds.queries import Standing
@@ -46,7 +45,7 @@ class RoundPage:
     standings: Sequence[Standing]
     doing: Doing | None
     mine: Sequence[Initiative]
-    funders: Sequence[Part]
+    pot: Statement | None
     rules: Sequence[str]
     agreed: Sequence[str]
     may_run: bool
@@ -96,7 +95,7 @@ def _page(round: Round, actor: Actor | None, *, now: datetime) -> RoundPage:
         standings=on_ballot if is_set and on_ballot else standings,
         doing=doing_now(round, now=now),
         mine=_could_enter(round, actor),
-        funders=statement(round.pot).came_from if round.origin == Origin.OWN else [],
+        pot=statement(round.pot) if round.origin == Origin.OWN else None,
         rules=rules_in_words(round),
         agreed=list(queries.citations(round).values()),
         may_run=bool(access.may_plan(actor, area, now=now)) if actor else False,

@@ -137,17 +137,25 @@ def _lacked(line: Line, *, page: ResultPage) -> list[str]:
         "needed": score_words(line.needed_text or "0", kind=page.kind),
         "threshold": score_words(str(page.threshold), kind=page.kind),
     }
-    told = {
-        "does_not_fit": [_("It asked %(asked)s, and %(before)s was left. It came %(short)s short.")],
-        "after_stop": [
-            _("It asked %(asked)s. The counting had ended by then: the money went to ideas with more votes.")
-        ],
-        "below_threshold": [_("To get money, an idea needed %(threshold)s. It came %(needed)s short.")],
-        "turnout_too_low": [_("Too few people voted to give out the pot.")],
-    }.get(line.decision, [])
+    told = _reasons(line)
     if line.decision in {"does_not_fit", "after_stop"} and line.behind and line.gap_text not in {None, "0"}:
         told.append(_("It stood %(gap)s below %(behind)s; above that it would have fitted."))
     return [sentence % amounts for sentence in told]
+
+
+def _reasons(line: Line) -> list[str]:
+    """Why an idea got nothing, by what the count decided."""
+    if line.decision == "does_not_fit" and not line.left_before:
+        return [_("It asked %(asked)s, and the pot was empty.")]
+    words = {
+        "does_not_fit": _("It asked %(asked)s, and %(before)s was left. It came %(short)s short."),
+        "after_stop": _(
+            "It asked %(asked)s. The counting had ended by then: the money went to ideas with more votes."
+        ),
+        "below_threshold": _("To get money, an idea needed %(threshold)s. It came %(needed)s short."),
+        "turnout_too_low": _("Too few people voted to give out the pot."),
+    }
+    return [words[line.decision]] if line.decision in words else []
 
 
 def tie_words(tie: TieLine, *, kind: str, seed: str) -> str:

@@ -92,7 +92,7 @@ def _opened(request: HttpRequest, opened: actions.VotePass, *, sent: Sent, now: 
     if sent.chose:
         return _review(request, opened.round, fresh, now=now)
     page = ballot_page(opened.round, fresh, token=opened.token, now=now)
-    return _page(request, "ballot", page=page, area=page.area)
+    return _page(request, "ballot", page=page, area=page.area, callers=page.callers)
 
 
 def _ballot(request: HttpRequest, sent: Sent, *, now: datetime) -> HttpResponse:
@@ -103,7 +103,7 @@ def _ballot(request: HttpRequest, sent: Sent, *, now: datetime) -> HttpResponse:
     if now >= round.closes_at:
         return _over(request, round, now=now)
     page = ballot_page(round, sent, token=sent.token, now=now)
-    return _page(request, "ballot", page=page, area=page.area)
+    return _page(request, "ballot", page=page, area=page.area, callers=page.callers)
 
 
 def _review(request: HttpRequest, round: Round, sent: Sent, *, now: datetime) -> HttpResponse:
@@ -113,8 +113,8 @@ def _review(request: HttpRequest, round: Round, sent: Sent, *, now: datetime) ->
     answer = rules.accept(sent.choices, rule=rule_of(page))
     if isinstance(answer, Refused):
         page = ballot_page(round, sent, token=sent.token, now=now, error=answer.reason)
-        return _page(request, "ballot", page=page, area=page.area, status=422)
-    return _page(request, "review", page=page, area=page.area)
+        return _page(request, "ballot", page=page, area=page.area, callers=page.callers, status=422)
+    return _page(request, "review", page=page, area=page.area, callers=page.callers)
 
 
 def _not_cast(request: HttpRequest, sent: Sent, *, refusal: Refusal, now: datetime) -> HttpResponse:
