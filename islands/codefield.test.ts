@@ -35,6 +35,14 @@ it("takes a code from the address, and out of it", () => {
   expect(window.location.href).toMatch(/\/stem\/\?taal=nl$/);
 });
 
+it("takes a second code from the address of a page that is open already", () => {
+  codefield();
+  window.location.hash = "#nmlkjhgfedcba";
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  expect(input().value).toBe("NMLK-JHGF-EDCBA");
+  expect(window.location.hash).toBe("");
+});
+
 it.each(["#main", "#code=short", "#%E0%A4%A"])("leaves another hash alone: %s", (hash) => {
   window.history.replaceState(null, "", `/stem/${hash}`);
   codefield();

@@ -11,6 +11,8 @@ const LENGTH = GROUPS.reduce((sum, size) => sum + size, 0);
 export function codefield(root: ParentNode = document): void {
   for (const input of root.querySelectorAll<HTMLInputElement>("input[data-codefield]")) {
     fromAddress(input);
+    // The letter opened again in this same tab: only the part after the # changes, and no page loads.
+    window.addEventListener("hashchange", () => input.isConnected && fromAddress(input));
     if (input.value) input.value = grouped(input.value);
     input.addEventListener("input", () => tidy(input));
   }
