@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -122,10 +123,9 @@ def knock(network: str, *, now: datetime) -> None:
 @transaction.atomic
 def ask_call(area: Area, *, name: str, phone: str, about: str, by: Actor | None, now: datetime) -> CallBack:
     """Ask the people of an area to call. The same question twice within ten minutes is one question."""
-    recent = CallBack.objects.filter(
-        area=area, phone=phone, about=about, asked_at__gt=now - timedelta(minutes=10)
-    )
-    if (asked := recent.filter(called_at=None).first()) is not None:
+    area = Area.objects.select_for_update().get(pk=area.pk)
+    same = area.callbacks.filter(phone=phone, about=about, called_at=None)
+    if (asked := same.filter(asked_at__gt=now - timedelta(minutes=10)).first()) is not None:
         return asked
     due = clock.working_days_later(now, days=DAYS_TO_CALL)
     asked = CallBack.objects.create(
@@ -162,10 +162,8 @@ def open_login(email: str, *, now: datetime) -> Login:
 @transaction.atomic
 def expect_login(email: str, *, now: datetime) -> Login:
     """The login of an address, made when it is not there yet; it opens nothing until a code proves it."""
-    email = email.lower()
-    login = Login.objects.filter(email__iexact=email).first()
-    if login is None:
-        login = Login.objects.create_user(email, asked_at=now)
+    nothing = {"password": make_password(None), "asked_at": now}
+    login, _made = Login.objects.get_or_create(email=email.lower(), defaults=nothing)
     EmailAddress.objects.get_or_create(user=login, email=login.email, defaults={"primary": True})
     return login
 
@@ -176,6 +174,7 @@ def recognise(login: Login, *, now: datetime) -> list[Actor]:
 
     Nobody known by it: then this is someone new, who has no name yet.
     """
+    login = Login.objects.select_for_update().get(pk=login.pk)
     known = list(Actor.objects.filter(email__iexact=login.email, forgotten_at=None))
     if not known and not login.actors.filter(forgotten_at=None).exists():
         known = [meet("", email=login.email, now=now)]

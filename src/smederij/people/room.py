@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -59,12 +60,23 @@ def forget_me(actor_id: int, now: datetime) -> None:
     Hat.objects.filter(actor=actor, since__gte=now).delete()
     Hat.objects.worn(now=now).filter(actor=actor).update(until=now)
     CallBack.objects.filter(asked_by=actor).delete()
-    logins = list(actor.logins.values_list("pk", flat=True))
+    logins = list(actor.logins.all())
     actor.logins.clear()
-    Login.objects.filter(pk__in=logins, actors=None).delete()
+    for login in logins:
+        if not login.actors.exists():
+            _close_sessions(login)
+            login.delete()
     actor.name = actor.full_name = actor.phone = actor.email = actor.where = ""
     actor.face, actor.forgotten_at = 0, actor.forgotten_at or now
     actor.save()
+
+
+def _close_sessions(login: Login) -> None:
+    """On every device. A session may also hold the address of a code that is on its way."""
+    for session in Session.objects.iterator():
+        held = session.get_decoded()
+        if held.get(SESSION_KEY) == str(login.pk) or login.email in str(held):
+            session.delete()
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +24,7 @@ from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places import queries as places
 from smederij.places.models import Area
 
+HATS_SHOWN = 50
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -70,7 +72,7 @@ class ForgetPage:
 @dataclass(frozen=True)
 class PeoplePage:
     area: Area
-    hats: list[Hat]
+    hats: Page[Hat]
     form: GiveHatForm
 
 
@@ -224,8 +226,8 @@ def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
             return redirect("people", slug=area.slug)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-    page = PeoplePage(area, queries.worn_in(area, now=now), form)
-    return render(request, "people/people.html", {"page": page})
+    hats = Paginator(queries.worn_in(area, now=now), HATS_SHOWN).get_page(request.GET.get("pagina"))
+    return render(request, "people/people.html", {"page": PeoplePage(area, hats, form)})
 
 
 @require_POST

@@ -1,6 +1,8 @@
 """'Bel mij': asking, who sees it when, and ticking off."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -52,6 +54,13 @@ def test_the_same_question_twice_is_one_question(cast: Cast, now: datetime) -> N
     first, again = ask(cast, now), ask(cast, now + timedelta(minutes=9))
     assert first.pk == again.pk
     assert ask(cast, now + timedelta(minutes=10)).pk != first.pk
+
+
+def test_two_clicks_at_once_are_one_question(
+    fresh_db: Any, cast: Cast, now: datetime, run_in_threads: Callable[..., list[Any]]
+) -> None:
+    asked = run_in_threads([lambda: ask(cast, now)] * 4)
+    assert len({one.pk for one in asked}) == CallBack.objects.count() == 1
 
 
 def test_ticking_off_ends_the_waiting(cast: Cast, now: datetime) -> None:

@@ -162,7 +162,13 @@ def test_the_page_of_hats_asks_the_same_for_three_and_for_thirty(
         actor = actions.meet(f"P{number}", now=now)
         actions.give_hat(HatKind.RESIDENT, to=actor, area=cast.area, by=cast.els, now=now)
     with django_assert_num_queries(len(few)):
-        assert len(els.get(PEOPLE).context["page"].hats) == 36
+        assert els.get(PEOPLE).context["page"].hats.paginator.count == 36
+    for number in range(30):
+        actor = actions.meet(f"Q{number}", now=now)
+        actions.give_hat(HatKind.RESIDENT, to=actor, area=cast.area, by=cast.els, now=now)
+    assert len(els.get(PEOPLE).context["page"].hats) == 50
+    assert len(els.get(f"{PEOPLE}?pagina=2").context["page"].hats) == 16
+    assert els.get(f"{PEOPLE}?pagina=x").status_code == 200
 
 
 def test_changing_how_others_see_me(cast: Cast) -> None:

@@ -1,7 +1,9 @@
 """Signing in: an address, a code from the mail, and nothing that tells who is known here."""
 
 import re
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -12,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from pytest_django import DjangoAssertNumQueries
 
 from smederij.base import clock
-from smederij.people import queries
+from smederij.people import actions, queries
 from smederij.people.models import Actor, Login
 from smederij.people.room import tick
 from smederij.people.testing import Cast
@@ -206,6 +208,14 @@ def test_without_a_session_nothing_is_asked_of_the_database(
     request = RequestFactory().get("/")
     with django_assert_num_queries(0):
         assert queries.actor_of(request) is None
+
+
+def test_two_tabs_at_once_are_one_new_person(
+    fresh_db: Any, cast: Cast, now: datetime, run_in_threads: Callable[..., list[Any]]
+) -> None:
+    run_in_threads([lambda: actions.open_login("nova@example.org", now=now)] * 4)
+    assert Login.objects.filter(email="nova@example.org").count() == 1
+    assert Actor.objects.filter(email="nova@example.org").count() == 1
 
 
 def test_who_acts_for_several_can_choose(cast: Cast, client: Client) -> None:
