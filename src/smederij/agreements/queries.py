@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from smederij.agreements import rules
+from smederij.agreements import rules, words
 from smederij.agreements.models import Agreement, Agreements
 from smederij.places.models import Area
 
@@ -17,6 +17,11 @@ class Applied(Generic[R]):
 
     rule: R
     agreement: Agreement | None
+
+    @property
+    def in_words(self) -> str:
+        """What the computer does by it, as one would say it to a neighbour."""
+        return words.say(self.rule)
 
 
 AnyApplied = (

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from smederij.agreements import access, actions, forms, queries, rules, words
+from smederij.agreements import access, actions, forms, queries, rules
 from smederij.agreements.models import Agreement, RuleKind
 from smederij.base import clock
 from smederij.base.refusals import Refusal
@@ -63,10 +63,10 @@ def agreements(request: ActingRequest, slug: str) -> HttpResponse:
     """In residents' words, with where and when."""
     now, area = clock.now(), places.area(slug)
     applied = queries.rule_book(area, now=now).all()
-    said = {one.agreement.pk: words.say(one.rule) for one in applied if one.agreement}
+    said = {one.agreement.pk: one.in_words for one in applied if one.agreement}
     page = AgreementsPage(
         lines=[Line(one, said.get(one.pk, "")) for one in queries.in_force(area, now=now)],
-        defaults=[words.say(one.rule) for one in applied if one.agreement is None],
+        defaults=[one.in_words for one in applied if one.agreement is None],
         ended=list(queries.ended(area, now=now)),
         may_adopt=bool(request.actor and access.may_adopt(request.actor, area, now=now)),
     )

@@ -15,7 +15,7 @@ class MoneyField(models.BigIntegerField):
 
     # For the type checker: what may be assigned, and what comes out.
     _pyi_private_set_type: Money | Combinable
-    _pyi_private_get_type: Money
+    _pyi_private_get_type: Money  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, *_: Any) -> Money | None:
         return None if value is None else Money(value)

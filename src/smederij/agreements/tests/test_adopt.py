@@ -15,7 +15,7 @@ from smederij.base.money import euros
 from smederij.base.refusals import Refusal
 from smederij.people.testing import Cast
 
-SAID = {"agreed_on": date(2025, 3, 3), "agreed_where": "Dorpsavond, met 64 mensen"}
+SAID: dict[str, Any] = {"agreed_on": date(2025, 3, 3), "agreed_where": "Dorpsavond, met 64 mensen"}
 WEEK = timedelta(days=7)
 ROLES = {
     "nobody": False,
@@ -53,7 +53,7 @@ def test_words_only(cast: Cast, now: datetime) -> None:
 def test_a_rule_takes_the_place_of_the_former_of_its_kind(cast: Cast, now: datetime) -> None:
     words = adopt(cast.area, text="We ruimen samen op.", by=cast.chen, now=now, **SAID)
     first = _cap(cast, 2500, now)
-    silence = {"rule": "silence", "parameters": {"working_days": 5}}
+    silence: dict[str, Any] = {"rule": "silence", "parameters": {"working_days": 5}}
     other = adopt(cast.area, text="Vijf dagen.", by=cast.chen, now=now, **SAID, **silence)
     second = _cap(cast, 1500, now + WEEK)
     first.refresh_from_db()

@@ -1,6 +1,7 @@
 """What an area agreed, in its own words, and the form to write it down."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,7 +25,7 @@ TYPED = {
 @pytest.fixture
 def cap(cast: Cast, now: datetime) -> Agreement:
     """One idea gets at most 2,500 euro."""
-    said = {"agreed_on": date(2025, 3, 3), "agreed_where": "Dorpsavond, met 64 mensen"}
+    said: dict[str, Any] = {"agreed_on": date(2025, 3, 3), "agreed_where": "Dorpsavond, met 64 mensen"}
     parameters = {"amount": 250_000}
     text = "Niemand krijgt meer dan 2500."
     return adopt(cast.area, text=text, rule="cap", parameters=parameters, by=cast.chen, now=now, **said)
@@ -47,7 +48,7 @@ def test_words_place_and_day_are_shown_and_what_the_computer_does(cast: Cast, ca
 def test_chen_writes_one_down_and_it_takes_the_place_of_the_former(cast: Cast, cap: Agreement) -> None:
     visitor = Visitor(cast.chen).open(PAGE).follow("Schrijf een afspraak op")
     assert faults(visitor.body) == []
-    visitor.follow("hoeveel één idee hoogstens krijgt").sees("Dit komt in de plaats van")
+    visitor.follow("Hoeveel één idee hoogstens krijgt").sees("Dit komt in de plaats van")
 
 
 def test_the_form_of_a_rule(cast: Cast, cap: Agreement) -> None:

@@ -179,8 +179,11 @@ def _attrs(bound: BoundField, given: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag(PARTIALS + "field.html")
-def field(bound: BoundField, money: bool = False, **attrs: Any) -> dict[str, Any]:
-    """One field: label, description, error, widget. Amounts get a euro sign in front."""
+def field(bound: BoundField, money: bool = False, optional: bool = True, **attrs: Any) -> dict[str, Any]:
+    """One field: label, description, error, widget. Amounts get a euro sign in front.
+
+    optional=False leaves out "(may stay empty)", where the words around the field say so already.
+    """
     shape = _shape(bound.field.widget)
     return {
         "field": bound,
@@ -189,7 +192,7 @@ def field(bound: BoundField, money: bool = False, **attrs: Any) -> dict[str, Any
         "widget": _options(bound) if shape == "options" else bound.as_widget(attrs=_attrs(bound, attrs)),
         "described": _attrs(bound, {}).get("aria-describedby", ""),
         "invalid": bool(bound.errors),
-        "optional": not bound.field.required and shape != "tick",
+        "optional": optional and not bound.field.required and shape != "tick",
     }
 
 

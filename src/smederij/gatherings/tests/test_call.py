@@ -90,7 +90,11 @@ def test_others_cannot_call(cast: Cast, now: datetime) -> None:
 def test_calling_twice_is_once_and_after_calling_off_again(
     cast: Cast, evening: Gathering, now: datetime
 ) -> None:
-    again = {"title": "Vertel je idee", "starts_at": now + WEEK, "place": "Het oude schooltje"}
+    again: dict[str, Any] = {
+        "title": "Vertel je idee",
+        "starts_at": now + WEEK,
+        "place": "Het oude schooltje",
+    }
     assert call(cast.area, by=cast.chen, now=now, **again) == evening
     call_off(evening, by=cast.els, now=now)
     call_off(evening, by=cast.els, now=now + WEEK)
