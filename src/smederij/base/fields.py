@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from smederij.base.money import Money, NotMoney, read_money
 
 
-class MoneyField(models.BigIntegerField):
+class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
     """Stores Money as whole cents; the column name says nothing about euros with a point."""
 
     # For the type checker: what may be assigned, and what comes out.
-    _pyi_private_set_type: Money | Combinable
+    _pyi_private_set_type: Money | Combinable  # type: ignore[assignment]
     _pyi_private_get_type: Money  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, *_: Any) -> Money | None:
