@@ -7,13 +7,17 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
+from tests.browser.looking import SIDEWAYS, Traffic, become, main_action, too_small
 from tests.support.browser import axe
+from tests.support.village import Village
 
 MOST_PER_KIND = 2  # pages of one kind (one URL name) that are looked at per person
 MOST_PAGES = 60
-PEOPLE = ["", "Amina", "Chen", "Finn", "Els"]  # "" is a visitor
+VARIED = {"area": 4, "initiative": 4, "round": 4}  # these look different in every state
+STARTS = ["/", "/mijn/", "/s"]
+PEOPLE = ["", "Amina", "Chen", "Finn", "Els", "Noor"]  # "" is a visitor
+ERRORS = {"/gebieden/nergens/": 404, "/verhalen/nietbekend/": 404}
 LINKS = "links => links.map(link => link.href).filter(href => href)"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OTHER_PATHS = ("/static/", "/en/", "/inloggen/uit")
 
 
@@ -25,9 +29,10 @@ def kind_of(path: str) -> str:
         return path
 
 
-def faults(page: Page, path: str) -> list[str]:
+def faults(page: Page) -> list[str]:
     """What is wrong with the page that is open, at both widths."""
     found = [f"axe: {line}" for line in axe(page)]
+    found += [f"too small to tap: {one}" for one in too_small(page)]
     if page.locator("h1").count() != 1:
         found.append("not one main heading")
     if not page.title().strip() or not page.locator("html").get_attribute("lang"):
@@ -36,41 +41,96 @@ def faults(page: Page, path: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 844})
         if page.evaluate(SIDEWAYS) > 0:
             found.append(f"scrolls sideways at {width} px")
-    return [f"{path}: {fault}" for fault in found]
+    return found
 
 
-def become(page: Page, url: str, name: str) -> None:
-    """Sign in as somebody of the example with one click."""
-    page.goto(f"{url}/demo/")
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
+class Walk:
+    """Someone follows every link, and looks at some pages of every kind."""
+
+    def __init__(self, page: Page, village: Village) -> None:
+        self.page, self.village = page, village
+        self.waiting, self.known = deque(STARTS), set(STARTS)
+        self.seen: dict[str, int] = {}
+        self.found: list[str] = []
+
+    def go(self) -> "Walk":
+        """Until everything was seen, or enough."""
+        while self.waiting and sum(self.seen.values()) < MOST_PAGES:
+            path = self.waiting.popleft()
+            kind = kind_of(urlsplit(path).path)
+            if self.seen.get(kind, 0) < VARIED.get(kind, MOST_PER_KIND):
+                self.seen[kind] = self.seen.get(kind, 0) + 1
+                self._look(path)
+        return self
+
+    def _look(self, path: str) -> None:
+        answer = self.page.goto(self.village.at(path))
+        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
+            return
+        wrong = faults(self.page)
+        if answer.status >= 400:
+            wrong.append(f"answers {answer.status}")
+        self.found += [f"{path}: {fault}" for fault in wrong]
+        for link in self.page.eval_on_selector_all("a[href]", LINKS):
+            self._remember(link)
+
+    def _remember(self, link: str) -> None:
+        parts = urlsplit(link)
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        here = link.startswith(self.village.url) and not target.startswith(OTHER_PATHS)
+        if here and target not in self.known and "." not in parts.path:
+            self.known.add(target)
+            self.waiting.append(target)
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda name: name or "visitor")
 def test_nothing_keeps_anybody_out(village, browser_page, person) -> None:
     page = browser_page()
+    traffic = Traffic(page, own=village.url)
     if person:
         become(page, village.url, person)
-    waiting, known, seen = deque(["/"]), {"/"}, dict[str, int]()
-    found: list[str] = []
-    while waiting and sum(seen.values()) < MOST_PAGES:
-        path = waiting.popleft()
-        kind = kind_of(urlsplit(path).path)
-        if seen.get(kind, 0) >= MOST_PER_KIND:
-            continue
-        seen[kind] = seen.get(kind, 0) + 1
-        answer = page.goto(village.at(path))
-        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        if answer.status >= 400:
-            found.append(f"{path}: answers {answer.status}")
-        found += faults(page, path)
-        for link in page.eval_on_selector_all("a[href]", LINKS):
-            parts = urlsplit(link)
-            target = parts.path + (f"?{parts.query}" if parts.query else "")
-            here = link.startswith(village.url) and not target.startswith(OTHER_PATHS)
-            if here and target not in known and "." not in parts.path:
-                known.add(target)
-                waiting.append(target)
+    walk = Walk(page, village).go()
+    assert not walk.found, "\n" + "\n".join(walk.found)
+    assert len(walk.seen) > 5, walk.seen
+    assert traffic.strangers == set()  # nobody else hears who looks at what
+    assert traffic.broken == []  # every picture, style and script is there
+
+
+def test_the_forge_at_night(village, browser_page, glance) -> None:
+    """The dark colours have contrast too."""
+    page = browser_page(color_scheme="dark")
+    become(page, village.url, "Chen")
+    found = []
+    for path in ("/", "/mijn/", "/gebieden/de-weide/", "/rondes/2/", "/rondes/2/uitslag/", "/hoe-veilig/", "/s"):
+        page.goto(village.at(path))
+        found += [f"{path}: {line}" for line in axe(page)]
+    page.get_by_role("textbox").fill(glance)
+    main_action(page).click()
+    page.locator("input[name=kies]").first.check(force=True)
+    found += [f"ballot: {line}" for line in axe(page)]
     assert not found, "\n" + "\n".join(found)
-    assert len(seen) > 5, seen
+
+
+@pytest.mark.parametrize("path", ERRORS)
+def test_an_error_helps_on(village, browser_page, path) -> None:
+    """What happened, what now, whom to call; no barrier here either."""
+    page = browser_page()
+    answer = page.goto(village.at(path))
+    assert answer is not None
+    assert answer.status == ERRORS[path]
+    assert faults(page) == []
+    assert page.locator("a[href^='tel:']").count() > 0
+    assert page.locator("main a.btn").count() > 0
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 400_000), ("/gebieden/de-weide/", 400_000)])
+def test_a_first_visit_is_light(village, browser_page, path, most) -> None:
+    """Bytes over the line of everything the page fetches, the first time; printed to be watched."""
+    page = browser_page()
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    sizes: list[float] = []
+    line.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(village.at(path), wait_until="networkidle")
+    print(f"first visit to {path}: {sum(sizes) / 1000:.0f} kB in {len(sizes)} requests")
+    assert 5_000 < sum(sizes) < most

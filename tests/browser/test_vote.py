@@ -1,0 +1,174 @@
+"""A neighbour votes on a phone: from the letter to the thanks, with scripts and without."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.looking import CHOICE, SIDEWAYS, Traffic, kept, main_action, too_small
+from tests.support.browser import axe
+
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+THANKS = re.compile(r"/stemmen/klaar/\d+/$")
+PHONE = re.compile(r"\b06 ?\d\d")
+MOST = 3  # De Weide agreed: at most three ideas
+
+
+def enter(page: Page, url: str, code: str) -> None:
+    """Type the short address of the letter, and the code."""
+    page.goto(f"{url}/s")
+    page.get_by_role("textbox").fill(code)
+    main_action(page).click()
+
+
+def choices(page: Page) -> Locator:
+    return page.locator(CHOICE)
+
+
+def chosen(page: Page) -> int:
+    return page.locator("input[name=kies]:checked").count()
+
+
+def is_good(page: Page, *, scripts: bool) -> None:
+    """No barrier, nothing sideways, nothing too small to tap."""
+    assert page.evaluate(SIDEWAYS) == 0
+    assert too_small(page) == []
+    assert page.locator("h1").count() == 1
+    assert not scripts or axe(page) == []
+
+
+@BOTH
+def test_from_letter_to_thanks(village, browser_page, letter, scripts) -> None:
+    code = letter()
+    page = browser_page(scripts=scripts)
+    traffic = Traffic(page, own=village.url)
+    enter(page, village.url, code.lower().replace("-", " "))
+    is_good(page, scripts=scripts)
+    titles = page.get_by_role("article").get_by_role("heading").all_inner_texts()
+    assert len(titles) == 4
+    for number in (0, 2):
+        choices(page).nth(number).click()
+    token = str(page.locator("input[name=token]").first.get_attribute("value"))
+    main_action(page).click()
+
+    is_good(page, scripts=scripts)
+    expect(page.get_by_role("main")).to_contain_text(titles[0])
+    expect(page.get_by_role("main")).to_contain_text(titles[2])
+    expect(page.get_by_role("main")).not_to_contain_text(titles[1])
+    main_action(page).click()
+
+    expect(page).to_have_url(THANKS)
+    is_good(page, scripts=scripts)
+    assert main_action(page).count() == 0  # done is done
+    assert (traffic.tells(code), traffic.tells(token), traffic.broken) == ([], [], [])
+    assert traffic.strangers == set()
+    assert kept(page) == {"cookies": {"csrftoken"}, "local": {}, "session": {}}
+
+    enter(page, village.url, code)
+    is_good(page, scripts=scripts)
+    expect(page.locator("main")).to_contain_text(PHONE)  # whom to call
+    expect(page.get_by_role("textbox")).to_have_value(re.compile(code.replace("-", "-?")))
+    assert page.get_by_role("textbox").get_attribute("aria-invalid") == "true"
+
+
+def test_the_code_from_the_square_leaves_the_address(village, browser_page, glance) -> None:
+    page = browser_page()
+    traffic = Traffic(page, own=village.url)
+    page.goto(village.at(f"/s#{glance}"))
+    expect(page.get_by_role("textbox")).to_have_value(glance)
+    assert page.url == village.at("/s")
+    page.reload()
+    assert page.url == village.at("/s")
+    page.goto(village.at(f"/s#{glance}"))
+    main_action(page).click()
+    expect(choices(page)).to_have_count(4)
+    assert traffic.tells(glance) == []
+    page.go_back()
+    assert glance not in page.url
+
+
+@BOTH
+def test_too_many_choices_are_kept(village, browser_page, glance, scripts) -> None:
+    page = browser_page(scripts=scripts)
+    enter(page, village.url, glance)
+    order = page.get_by_role("article").get_by_role("heading").all_inner_texts()
+    for choice in choices(page).all():
+        choice.click()
+    main_action(page).click()
+    expect(page.get_by_role("alert")).to_contain_text(str(MOST))
+    assert chosen(page) == MOST + 1
+    assert page.get_by_role("article").get_by_role("heading").all_inner_texts() == order
+    is_good(page, scripts=scripts)
+    choices(page).nth(1).click()
+    main_action(page).click()
+    page.locator("main form .btn.quiet").click()  # change something: everything still stands
+    assert chosen(page) == MOST
+
+
+@BOTH
+def test_a_blank_vote_counts_too(village, browser_page, letter, scripts) -> None:
+    page = browser_page(scripts=scripts)
+    enter(page, village.url, letter())
+    page.locator("details.none summary").click()
+    page.locator("label:has(input[name=blanco])").click()
+    main_action(page).click()
+    main_action(page).click()
+    expect(page).to_have_url(THANKS)
+
+
+@BOTH
+def test_nothing_chosen_is_said_kindly(village, browser_page, glance, scripts) -> None:
+    page = browser_page(scripts=scripts)
+    enter(page, village.url, glance)
+    main_action(page).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_good(page, scripts=scripts)
+
+
+@BOTH
+@pytest.mark.parametrize("typed", ["", "ABCD", "AAAA-AAAA-AAAAA"])
+def test_a_wrong_code_says_what_now(village, browser_page, scripts, typed) -> None:
+    page = browser_page(scripts=scripts)
+    traffic = Traffic(page, own=village.url)
+    enter(page, village.url, typed)
+    box = page.get_by_role("textbox")
+    assert (box.input_value(), box.get_attribute("aria-invalid")) == (typed, "true")
+    words = page.locator(f"#{str(box.get_attribute('aria-describedby')).split()[0]}")
+    expect(words).to_be_visible()
+    is_good(page, scripts=scripts)
+    assert not typed or traffic.tells(typed) == []
+
+
+@BOTH
+def test_away_too_long_keeps_what_was_chosen(village, browser_page, letter, scripts) -> None:
+    code = letter()
+    page = browser_page(scripts=scripts)
+    enter(page, village.url, code)
+    choices(page).nth(0).click()
+    title = page.get_by_role("article").get_by_role("heading").first.inner_text()
+    page.evaluate("document.querySelector('[name=token]').value = 'old'")
+    main_action(page).click()
+    is_good(page, scripts=scripts)
+    page.get_by_role("textbox").fill(code)
+    main_action(page).click()
+    expect(page.get_by_role("main")).to_contain_text(title)
+    main_action(page).click()
+    expect(page).to_have_url(THANKS)
+
+
+def test_the_pot_fills_while_choosing(village, browser_page, glance) -> None:
+    page = browser_page()
+    enter(page, village.url, glance)
+    bar, count = page.locator(".bar"), page.locator("[data-pick-count]")
+    expect(bar).to_be_in_viewport()
+    empty = count.inner_text()
+    choices(page).first.click()
+    expect(page.locator(".bar .pot svg .block")).to_have_count(1)
+    assert count.inner_text() != empty
+    choices(page).first.click()  # the same tap undoes it
+    expect(count).to_have_text(empty)
+    for choice in choices(page).all():
+        choice.click()
+    expect(page.locator("[data-pick-over]")).to_contain_text(str(MOST))
+    expect(main_action(page)).to_be_enabled()
+    expect(bar).to_be_in_viewport()
