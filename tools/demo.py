@@ -14,7 +14,7 @@ DATA = ROOT / "var" / "demo"
 
 def settings() -> dict[str, str]:
     """The environment of the demo: its own folder, its own database, one-click logins."""
-    own = {"SMEDERIJ_DATA": str(DATA), "SMEDERIJ_DEMO": "1"}
+    own = {"SMEDERIJ_DATA": str(DATA), "SMEDERIJ_DEMO": "1", "SMEDERIJ_MUNICIPALITY": "Hamerveen"}
     return {key: value for key, value in environ().items() if key != "SMEDERIJ_DATABASE"} | own
 
 

@@ -1,5 +1,6 @@
 """Someone with a phone, scripts off: opens pages, fills in boxes by label, presses buttons by their words."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +12,7 @@ from django.test import Client
 from smederij.people.models import Actor
 from smederij.people.testing import sign_in
 
+HEADINGS = ["h2", "h3", "summary"]
 Value = str | SimpleUploadedFile
 
 
@@ -27,7 +29,9 @@ class Visitor:
             sign_in(self.client, actor)
         self.path = "/"
         self.status = 0
+        self.body = b""
         self.page = BeautifulSoup("", "html.parser")
+        self.part: Tag = self.page
         self.typed: dict[str, list[Value]] = {}
 
     def open(self, path: str) -> "Visitor":
@@ -50,6 +54,37 @@ class Visitor:
         before = self.typed.get(name, []) if box.get("type") == "checkbox" else []
         self.typed[name] = [*before, value]
         return self
+
+    def select(self, label: str, words: str) -> "Visitor":
+        """Pick the option with these words from the list, or radio buttons, under this label."""
+        box = self._box(label)
+        for option in box.find_all("option"):
+            if _plain(words) in _plain(option.get_text(" ")):
+                self.typed[str(box["name"])] = [str(option.get("value", ""))]
+                return self
+        raise Lost(f"{words!r} is not under {label!r}: {_plain(box.get_text(' | '))}")
+
+    def within(self, *headings: str) -> "Visitor":
+        """Look only at the part of the page under this heading, and under the next one in it."""
+        for words in headings:
+            found = [
+                tag for tag in self.part.find_all(HEADINGS) if _plain(words) in _plain(tag.get_text(" "))
+            ]
+            part = found[0].find_parent(["section", "details", "article"]) if found else None
+            if part is None:
+                raise Lost(f"Nothing under {words!r} on {self.path}:\n{self.text}")
+            self.part = part
+        return self
+
+    def give(self, idea: str, points: int) -> "Visitor":
+        """On a ballot: choose the idea with this title, or give it points."""
+        self.within(idea)
+        for box in self.part.find_all("input"):
+            if box.get("type") == "checkbox" or str(box.get("value")) == str(points):
+                self.typed.setdefault(str(box["name"]), []).append(str(box["value"]))
+                self.part = self.page
+                return self
+        raise Lost(f"No way to give {points} to {idea!r}.")
 
     def press(self, words: str) -> "Visitor":
         """Press the button with these words, in whatever form it stands."""
@@ -85,21 +120,22 @@ class Visitor:
     def value_of(self, label: str) -> str:
         """What stands in a box."""
         box = self._box(label)
-        return box.get_text() if box.name == "textarea" else str(box.get("value", ""))
+        return box.get_text().strip() if box.name == "textarea" else str(box.get("value", ""))
 
     def _arrive(self, response: HttpResponse, path: str) -> "Visitor":
         chain = getattr(response, "redirect_chain", [])
         self.path = urlsplit(chain[-1][0]).path if chain else urlsplit(path).path
         self.status = response.status_code
-        self.page = BeautifulSoup(response.content if not response.streaming else b"", "html.parser")
-        self.body = b"" if response.streaming else response.content
+        self.body = b"".join(response.streaming_content) if response.streaming else response.content
+        is_page = "html" in response.headers.get("Content-Type", "")
+        self.part = self.page = BeautifulSoup(self.body if is_page else b"", "html.parser")
         self.typed = {}
         return self
 
     def _one(self, name: str, words: str) -> Tag:
-        found = [tag for tag in self.page.find_all(name) if _plain(words) in _plain(tag.get_text(" "))]
+        found = [tag for tag in self.part.find_all(name) if _plain(words) in _plain(tag.get_text(" "))]
         if not found:
-            there = sorted({_plain(tag.get_text(" ")) for tag in self.page.find_all(name)})
+            there = sorted({_plain(tag.get_text(" ")) for tag in self.part.find_all(name)})
             raise Lost(f"No {name} {words!r} on {self.path} ({self.status}); there is {there}\n{self.text}")
         return found[0]
 
@@ -112,7 +148,7 @@ class Visitor:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split())
+    return re.sub(r" ([,.:;?!])", r"\1", " ".join(text.replace("\u00a0", " ").split()))
 
 
 def _as_it_stands(form: Tag) -> dict[str, list[Value]]:

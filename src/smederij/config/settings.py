@@ -225,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
 # Whom to call when nothing else is known: shown on every page and every error page.
 HELP_NAME = env.text("SMEDERIJ_HELP_NAME", "de Smederij")
 HELP_PHONE = env.text("SMEDERIJ_HELP_PHONE", "14 0528")
-MUNICIPALITY = env.text("SMEDERIJ_MUNICIPALITY", "Smederij")
+MUNICIPALITY = env.text("SMEDERIJ_MUNICIPALITY", "")
 
 LOGGING = {
     "version": 1,
