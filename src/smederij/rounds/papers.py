@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
-from smederij.base.money import Money
+from django.db import connection
+
 from smederij.rounds import rules, urn
 from smederij.rounds.models import BallotType, Entry, Origin, Round
 from smederij.rounds.rules import BallotRule
 from smederij_tally import Ballot, Election, Project, RankAndFill, Totals, VoteType
+
+NUMBERS = "select number from rounds_entry where round_id = %s and number is not null"
 
 
 def on_ballot(round: Round) -> list[Entry]:
@@ -15,14 +18,11 @@ def on_ballot(round: Round) -> list[Entry]:
 
 
 def ballot_rule(round: Round) -> BallotRule:
-    """What a ballot of this round may say."""
-    numbers = round.entries.exclude(number=None).values_list("number", flat=True)
-    return BallotRule(
-        kind=round.ballot_type,
-        most_choices=round.most_choices,
-        most_per_idea=round.most_per_idea,
-        numbers=frozenset(number for number in numbers if number is not None),
-    )
+    """What a ballot of this round may say. Plain SQL: this runs once for every vote."""
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS, [round.pk])
+        numbers = frozenset(row[0] for row in cursor.fetchall())
+    return BallotRule(round.ballot_type, round.most_choices, round.most_per_idea, numbers)
 
 
 def method(round: Round) -> RankAndFill:
@@ -96,8 +96,3 @@ def votes(round: Round, papers: list[urn.Paper]) -> Election | Totals:
         return published_totals(round)
     whole = election(round, papers)
     return whole if len(papers) >= rules.PUBLISHES_BALLOTS else whole.totals()
-
-
-def money(cents: int | None) -> Money | None:
-    """Cents of the engine as money of the house."""
-    return None if cents is None else Money(cents)

@@ -92,11 +92,29 @@ def opened(cast: Cast, *, voters: int = 10, points: bool = False, now: datetime)
             by=cast.chen,
             now=now,
         )
+    round, codes = ready(cast, voters=voters, now=now)
+    actions.tick(round.vote_at)
+    round = Round.objects.select_related("pot__area").get(pk=round.pk)
+    entries = tuple(round.entries.exclude(number=None))
+    return OpenRound(round, codes, entries, round.vote_at)
+
+
+def ready(cast: Cast, *, voters: int = 3, now: datetime) -> tuple[Round, tuple[str, ...]]:
+    """A round that will open when its moment comes, and the codes of its letters."""
     round = planned(cast, now=now)
     nominated(cast, round, now=now)
     actions.import_roll(round, people(voters), by=cast.chen, now=now)
     letters = actions.issue_letters(round, by=cast.chen, now=now).letters
-    actions.tick(round.vote_at)
-    round = Round.objects.select_related("pot__area").get(pk=round.pk)
-    entries = tuple(round.entries.exclude(number=None))
-    return OpenRound(round, tuple(letter.code for letter in letters), entries, round.vote_at)
+    return round, tuple(letter.code for letter in letters)
+
+
+def started(entry: Entry) -> Initiative:
+    """The idea of an entry."""
+    assert entry.initiative is not None
+    return entry.initiative
+
+
+def number(entry: Entry) -> int:
+    """The ballot number of an entry."""
+    assert entry.number is not None
+    return entry.number

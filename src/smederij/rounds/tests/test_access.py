@@ -41,7 +41,9 @@ def _answers(verb, cast, round, *, now, extra):
 @pytest.mark.parametrize("verb", MAY)
 def test_role_by_phase_by_verb(group, now, verb):
     round = planned(group, now=now)
-    extra = [idea("Amina's", asked=10, by=group.amina, area=group.area, now=now)] if verb == "may_enter" else []
+    extra = (
+        [idea("Amina's", asked=10, by=group.amina, area=group.area, now=now)] if verb == "may_enter" else []
+    )
     allowed = dict(MAY[verb])
     if verb in {"may_reschedule", "may_enter", "may_nominate", "may_see_desk"}:
         allowed["bram"] = allowed["chen"]
@@ -55,7 +57,9 @@ def test_role_by_phase_by_verb(group, now, verb):
 def test_a_round_held_elsewhere_is_only_read(group, now, verb):
     round = planned(group, now=now)
     round.origin = Origin.IMPORT
-    extra = [idea("Amina's", asked=10, by=group.amina, area=group.area, now=now)] if verb == "may_enter" else []
+    extra = (
+        [idea("Amina's", asked=10, by=group.amina, area=group.area, now=now)] if verb == "may_enter" else []
+    )
     assert _answers(verb, group, round, now=now, extra=extra) == set()
 
 

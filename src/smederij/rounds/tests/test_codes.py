@@ -21,8 +21,11 @@ typed = st.text(alphabet=codes.ALPHABET, min_size=12, max_size=12)
 def test_a_code_is_random_and_readable():
     made = [codes.make_code() for _ in range(4000)]
     assert len(set(made)) == 4000
-    assert all(re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{5}", code) for code in made)
-    # every place uses the whole alphabet evenly: chi-square with 31 degrees of freedom, far beyond chance at 90
+    assert all(
+        re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{5}", code)
+        for code in made
+    )
+    # every place uses the whole alphabet evenly: chi-square, 31 degrees of freedom, far beyond chance at 90
     for place in range(12):
         seen = Counter(code.replace("-", "")[place] for code in made)
         assert sum((seen[sign] - 125) ** 2 / 125 for sign in codes.ALPHABET) < 90
@@ -53,7 +56,9 @@ def test_two_swapped_characters_show(random, place):
         assert codes.read_code(swapped) is None
 
 
-@pytest.mark.parametrize("text", ["", "ABCD", "A" * 14, "ABCD-EFGH-JKMNU", "🙂" * 13, "０" * 13, "\0" * 13, "A" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["", "ABCD", "A" * 14, "ABCD-EFGH-JKMNU", "🙂" * 13, "０" * 13, "\0" * 13, "A" * 10_000]
+)
 def test_what_is_no_code_is_no_code(text):
     assert codes.read_code(text) is None
 

@@ -14,7 +14,7 @@ from smederij.rounds import actions, queries
 from smederij.rounds.actions import new_nonce
 from smederij.rounds.models import Ballot, Phase, Result, Round
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import opened
+from smederij.rounds.testing import opened, started
 from smederij_tally import Outcome, RankAndFill, count, read_pb
 
 
@@ -49,7 +49,9 @@ def test_a_small_round_from_ballots_to_grants(cast, now):
         ("Benches", euros(1500), False),
         ("Repair shop", euros(500), True),
     ]
-    assert [(line.title, line.score_text, line.decision, line.left_before, line.left_after) for line in page.lines] == [
+    assert [
+        (line.title, line.score_text, line.decision, line.left_before, line.left_after) for line in page.lines
+    ] == [
         ("Playground", "8", "fits", euros(5000), euros(2000)),
         ("Benches", "6", "fits", euros(2000), euros(500)),
         ("Repair shop", "3", "partly", euros(500), euros(0)),
@@ -57,7 +59,12 @@ def test_a_small_round_from_ballots_to_grants(cast, now):
     ]
     repair = page.lines[2]
     assert (repair.short, repair.behind, repair.gap_text) == (euros(1500), "Benches", "3")
-    assert (page.turnout.voted, page.turnout.blank, page.turnout.invited, page.turnout.percent) == (10, 1, 12, 83)
+    assert (page.turnout.voted, page.turnout.blank, page.turnout.invited, page.turnout.percent) == (
+        10,
+        1,
+        12,
+        83,
+    )
     assert not page.publishes_ballots
     with pytest.raises(Refusal):
         queries.published_pb(round)
@@ -88,7 +95,9 @@ def test_a_result_can_be_counted_again_from_what_is_kept(cast, now):
     result = actions.settle(at.round, now=at.round.closes_at)
     outcome = Outcome.from_dict(result.outcome)
     file = queries.published_pb(at.round)
-    again = count(read_pb(file), RankAndFill(no_skip=True, partial_last=True, threshold=1, seed=at.round.seed))
+    again = count(
+        read_pb(file), RankAndFill(no_skip=True, partial_last=True, threshold=1, seed=at.round.seed)
+    )
     assert (again.input_sha256, again.outcome_sha256) == (result.input_sha256, result.outcome_sha256)
     assert outcome.to_dict() == again.to_dict()
     assert queries.explained(at.round).publishes_ballots
@@ -112,11 +121,13 @@ def test_points_are_added_up(cast, now):
 def test_an_idea_taken_back_while_people_vote_can_not_win(cast, now):
     at = opened(cast, voters=3, now=now)
     _vote(at, [["Playground"]] * 3)
-    playground = next(entry.initiative for entry in at.entries if entry.title == "Playground")
+    playground = next(started(entry) for entry in at.entries if entry.title == "Playground")
     withdraw(playground, by=cast.amina, now=at.now)
     actions.settle(at.round, now=at.round.closes_at)
     page = queries.explained(at.round)
-    assert [(line.title, line.decision) for line in page.lines if line.decision == "withdrawn"] == [("Playground", "withdrawn")]
+    assert [(line.title, line.decision) for line in page.lines if line.decision == "withdrawn"] == [
+        ("Playground", "withdrawn")
+    ]
     assert (page.winners, Grant.objects.count()) == ((), 0)
 
 
@@ -132,7 +143,7 @@ def test_ties_are_told(cast, now):
     _vote(at, [["Playground"], ["Benches"], ["Playground", "Benches"]])
     actions.settle(at.round, now=at.round.closes_at)
     page = queries.explained(at.round)
-    assert [(tie.titles, tie.settled_by) for tie in page.ties][0] == (("Benches", "Playground"), ("cost",))
+    assert (page.ties[0].titles, page.ties[0].settled_by) == (("Benches", "Playground"), ("cost",))
     assert page.lines[0].tied_with == ("Playground",)
 
 

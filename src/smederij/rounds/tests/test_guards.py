@@ -52,20 +52,22 @@ def _counted(cast, now):
     return at.round
 
 
+def _try(statements):
+    """Run them, and then what would run at the end of the transaction."""
+    with connection.cursor() as cursor:
+        for statement in statements.split(";"):
+            cursor.execute(statement)
+    connection.check_constraints()  # what only fails at the end
+    pytest.fail(f"accepted: {statements}")
+
+
 def test_no_statement_rewrites_votes_or_results(cast, now):
     round = _counted(cast, now)
     lying, result = urn.papers(round.pk), Result.objects.values().get()
     hostile = HOSTILE + (ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRES)
     for statement in hostile:
-        with pytest.raises((DatabaseError, sqlite3.DatabaseError)), transaction.atomic():  # noqa: PT012
-            with connection.cursor() as cursor:
-                for part in statement.format(round=round.pk).split(";"):
-                    cursor.execute(part)
-            # what only fails at the end of the transaction
-            with connection.cursor() as cursor:
-                cursor.execute("set constraints all immediate" if connection.vendor == "postgresql" else "select 1")
-            connection.check_constraints()
-            pytest.fail(f"accepted: {statement}")
+        with pytest.raises((DatabaseError, sqlite3.DatabaseError)), transaction.atomic():
+            _try(statement.format(round=round.pk))
     assert urn.papers(round.pk) == lying
     assert Result.objects.values().get() == result
 
@@ -78,14 +80,19 @@ def test_the_urn_takes_no_ballot_before_or_after_the_vote(cast, now):
     assert not Ballot.objects.filter(pk=b"x" * 16).exists()
 
 
+def _empty(round_id):
+    with connection.cursor() as cursor:
+        cursor.execute("insert into rounds_gate (id, round_id) values (1, %s)", [round_id])
+        cursor.execute("delete from rounds_ballot where round_id = %s", [round_id])
+
+
 def test_the_gate_does_not_outlive_its_transaction(fresh_db, cast, now):
     """Whoever opens the gate and forgets it loses the whole transaction."""
     at = opened(cast, voters=2, now=now)
     letter = actions.open_letter(at.codes[0], network="::1", now=at.now)
     actions.cast(letter.token, new_nonce(), Choices({1: 1}), now=at.now)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("insert into rounds_gate (id, round_id) values (1, %s)", [at.round.pk])
-        cursor.execute("delete from rounds_ballot where round_id = %s", [at.round.pk])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _empty(at.round.pk)
     assert Ballot.objects.count() == 1
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from rounds_gate")
@@ -94,7 +101,9 @@ def test_the_gate_does_not_outlive_its_transaction(fresh_db, cast, now):
 
 def test_a_ballot_has_an_id_a_round_a_body_and_a_salt_and_nothing_else(db):
     with connection.cursor() as cursor:
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, "rounds_ballot")}
+        columns = {
+            column.name for column in connection.introspection.get_table_description(cursor, "rounds_ballot")
+        }
         relations = connection.introspection.get_relations(cursor, "rounds_ballot")
     assert columns == {"id", "round_id", "body", "salt"}
     assert relations == {}
@@ -103,7 +112,7 @@ def test_a_ballot_has_an_id_a_round_a_body_and_a_salt_and_nothing_else(db):
 def test_missing_guards_keep_the_vote_shut(cast, now, monkeypatch):
     at = planned(cast, now=now)
     before = len(desk(at, now=now).obstacles)
-    monkeypatch.setattr(sql, "present_triggers", lambda: set())
+    monkeypatch.setattr(sql, "present_triggers", set)
     assert len(desk(at, now=now).obstacles) == before + 1
     nominated(cast, at, now=now)
     actions.import_roll(at, people(2), by=cast.chen, now=now)

@@ -17,14 +17,22 @@ from smederij_tally import Ballot as Vote
 from smederij_tally import Election, Project, RankAndFill, count, read_pb
 
 ELECTIONS = Path(os.environ.get("SMEDERIJ_ELECTIONS", Path(__file__).parents[5] / "shared/data/elections"))
-real = pytest.mark.skipif(not ELECTIONS.is_dir(), reason="real election files: set SMEDERIJ_ELECTIONS to their folder")
+real = pytest.mark.skipif(
+    not ELECTIONS.is_dir(), reason="real election files: set SMEDERIJ_ELECTIONS to their folder"
+)
 
 
 def _election(vote_type="approval", votes=None, meta=(), **more):
-    projects = [Project("a", 300_000, "Speeltuin"), Project("b", 250_000, "Bankjes"), Project("c", 100_000, "Linde")]
+    projects = [
+        Project("a", 300_000, "Speeltuin"),
+        Project("b", 250_000, "Bankjes"),
+        Project("c", 100_000, "Linde"),
+    ]
     votes = votes or [Vote(("a", "b"), count=40), Vote(("b", "c"), count=15), Vote((), count=5)]
     facts = {"description": "Buurtbudget", "date_begin": "2019", "date_end": "2019", **dict(meta)}
-    return Election.of(projects, votes=votes, vote_type=vote_type, budget=600_000, meta=tuple(facts.items()), **more)
+    return Election.of(
+        projects, votes=votes, vote_type=vote_type, budget=600_000, meta=tuple(facts.items()), **more
+    )
 
 
 @real
@@ -62,6 +70,7 @@ def test_amsterdam_by_the_command(cast, capsys):
     # the published file counts the same, and knows nothing of voters
     again = read_pb(queries.published_pb(round))
     assert again.ballots == election.ballots
+    assert again.voters is not None
     assert again.voters.header == ("voter_id", "vote")
     assert [row[0] for row in again.voters.rows] == [str(n) for n in range(1, 427)]
 
@@ -69,7 +78,11 @@ def test_amsterdam_by_the_command(cast, capsys):
 def test_an_import_drops_what_a_file_knows_of_voters(cast, now):
     election = _election()
     round = actions.import_pb(election, area=cast.area, by=cast.els, now=now)
-    assert set(Ballot.objects.values_list("body", flat=True)) == {'{"choices":[1,2]}', '{"choices":[2,3]}', '{"choices":[]}'}
+    assert set(Ballot.objects.values_list("body", flat=True)) == {
+        '{"choices":[1,2]}',
+        '{"choices":[2,3]}',
+        '{"choices":[]}',
+    }
     result = Result.objects.get(round=round)
     assert (result.ballots, result.blank, result.issued) == (60, 5, None)
     assert [winner.title for winner in queries.explained(round).winners] == ["Bankjes", "Speeltuin"]
@@ -79,13 +92,21 @@ def test_an_import_drops_what_a_file_knows_of_voters(cast, now):
     ("vote_type", "votes", "scores"),
     [
         ("ordinal", [Vote(("a", "b"), count=3), Vote(("b",))], {"Speeltuin": 9, "Bankjes": 9, "Linde": 0}),
-        ("cumulative", [Vote(("a", "b"), (2, 3)), Vote(("c",), (1,))], {"Speeltuin": 2, "Bankjes": 3, "Linde": 1}),
+        (
+            "cumulative",
+            [Vote(("a", "b"), (2, 3)), Vote(("c",), (1,))],
+            {"Speeltuin": 2, "Bankjes": 3, "Linde": 1},
+        ),
         ("choose-1", [Vote(("a",), count=2), Vote(("c",))], {"Speeltuin": 2, "Bankjes": 0, "Linde": 1}),
     ],
 )
 def test_every_kind_of_ballot_is_counted_as_the_engine_counts_it(cast, now, vote_type, votes, scores):
     election = _election(vote_type, votes)
-    assert election.totals().scores == {"a": scores["Speeltuin"], "b": scores["Bankjes"], "c": scores["Linde"]}
+    assert election.totals().scores == {
+        "a": scores["Speeltuin"],
+        "b": scores["Bankjes"],
+        "c": scores["Linde"],
+    }
     round = actions.import_pb(election, area=cast.area, by=None, now=now)
     assert {line.title: int(line.score) for line in queries.explained(round).lines} == scores
 

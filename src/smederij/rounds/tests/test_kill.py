@@ -14,7 +14,7 @@ from smederij.rounds.queries import count_sheet
 from smederij.rounds.rules import Choices
 from smederij.rounds.testing import opened
 
-CYCLES, SHARE = 30, 40
+CYCLES, SHARE = 20, 25
 
 
 def _vote(tokens, *, at, out):
@@ -52,7 +52,7 @@ def test_killed_while_voting(fresh_db, cast, now):
     dice, acknowledged, cut_short = random.Random(20250313), [], 0
     for cycle in range(CYCLES):
         mine = tokens[cycle * SHARE : (cycle + 1) * SHARE]
-        voted = _killed_while_voting(mine, at=at, seconds=dice.uniform(0.0, 0.03))
+        voted = _killed_while_voting(mine, at=at, seconds=dice.uniform(0.0, 0.012))
         acknowledged += voted
         cut_short += len(voted) < SHARE
     lying = {paper.id for paper in urn.papers(at.round.pk)}

@@ -34,9 +34,17 @@ def _sheet(round):
 
 
 def test_a_roll_is_kept_tidy_and_numbered(round, cast, now):
-    assert actions.import_roll(round, [RollRow("  Jan  Smid ", "Smidsweg 1", "7901ab", "")], by=cast.chen, now=now) == 1
+    assert (
+        actions.import_roll(
+            round, [RollRow("  Jan  Smid ", "Smidsweg 1", "7901ab", "")], by=cast.chen, now=now
+        )
+        == 1
+    )
     assert actions.import_roll(round, people(3), by=cast.els, now=now) == 3
-    assert list(round.roll.order_by("number").values_list("number", "name"))[:2] == [(1, "Jan Smid"), (2, "Resident 1")]
+    assert list(round.roll.order_by("number").values_list("number", "name"))[:2] == [
+        (1, "Jan Smid"),
+        (2, "Resident 1"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +85,9 @@ def test_everyone_gets_one_letter(round, cast, now):
     with pytest.raises(Refusal):
         actions.issue_letters(round, by=cast.chen, now=now)
     actions.import_roll(round, [RollRow("New", "Smidsweg 9")], by=cast.chen, now=now)
-    assert [letter.to.name for letter in actions.issue_letters(round, by=cast.chen, now=now).letters] == ["New"]
+    assert [letter.to.name for letter in actions.issue_letters(round, by=cast.chen, now=now).letters] == [
+        "New"
+    ]
     assert _sheet(round) == (6, 0, 6, 0)
 
 
@@ -88,7 +98,9 @@ def test_no_code_is_kept_anywhere(fresh_db, cast, now, own_data):
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
             cursor.execute(f"select * from {connection.ops.quote_name(table)}")
-            kept.append(repr([[bytes(x) if isinstance(x, memoryview) else x for x in row] for row in cursor]).encode())
+            kept.append(
+                repr([[bytes(x) if isinstance(x, memoryview) else x for x in row] for row in cursor]).encode()
+            )
     for code in at.codes:
         plain = code.replace("-", "")
         assert not any(form.encode() in text for form in (code, plain, plain[:8]) for text in kept)
@@ -126,7 +138,9 @@ def test_letters_are_of_their_own_round_only(cast, now):
     assert Credential.objects.filter(round=other).count() == 2
 
 
-def test_after_the_objection_period_names_and_unused_letters_are_gone_and_the_sheet_stays(cast, now, own_data):
+def test_after_the_objection_period_names_and_unused_letters_are_gone_and_the_sheet_stays(
+    cast, now, own_data
+):
     at = opened(cast, voters=3, now=now)
     _vote(at.codes[0], at.now)
     closed = at.round.closes_at

@@ -16,7 +16,9 @@ from smederij.rounds.models import Entry, Look, Phase, Round
 from smederij.rounds.rules import LookWords
 from smederij.rounds.testing import filled_pot, idea, planned, timetable
 
-OBSTACLE = LookWords("safety", free=False, reason="Too close to the road.", next_step="We look for another spot.")
+OBSTACLE = LookWords(
+    "safety", free=False, reason="Too close to the road.", next_step="We look for another spot."
+)
 
 
 def _plan(now, **more):
@@ -54,10 +56,19 @@ def test_the_rules_of_that_moment_are_copied_and_cited(cast, now):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"title": " "}, {"title": "x" * 121}, {"budget": ZERO}, {"budget": euros(-5)}, {"objection_days": -1}, {"objection_days": 91}],
+    [
+        {"title": " "},
+        {"title": "x" * 121},
+        {"budget": ZERO},
+        {"budget": euros(-5)},
+        {"objection_days": -1},
+        {"objection_days": 91},
+    ],
 )
 def test_a_plan_that_can_not_be(cast, now, wrong):
-    assert _refused(actions.plan, filled_pot(cast, now=now), _plan(now, **wrong), by=cast.chen, now=now) == 409
+    assert (
+        _refused(actions.plan, filled_pot(cast, now=now), _plan(now, **wrong), by=cast.chen, now=now) == 409
+    )
     assert Round.objects.count() == 0
 
 
@@ -116,11 +127,16 @@ def test_text_and_amount_freeze_on_the_ballot(cast, now):
 
 def test_looking_along_removes_nothing(cast, now):
     round = planned(cast, now=now)
-    entry = actions.enter(round, idea("Swing", asked=9, by=cast.amina, area=cast.area, now=now), by=cast.chen, now=now)
+    entry = actions.enter(
+        round, idea("Swing", asked=9, by=cast.amina, area=cast.area, now=now), by=cast.chen, now=now
+    )
     actions.look(entry, OBSTACLE, owner=cast.noor, due=None, by=cast.noor, now=now)
     actions.nominate(entry, by=cast.chen, now=now)
     (standing,) = queries.standings(round)
-    assert (standing.nominated, [look.reason for look in standing.obstacles]) == (True, ["Too close to the road."])
+    assert (standing.nominated, [look.reason for look in standing.obstacles]) == (
+        True,
+        ["Too close to the road."],
+    )
     assert queries.desk(round, now=now).obstacles[0] != ""
     free = LookWords("safety", free=True)
     actions.look(entry, free, owner=None, due=None, by=cast.els, now=now)

@@ -1,7 +1,9 @@
 """Twice at once, on both databases: one vote per letter, nothing after the count, one count."""
 
 import random
+from functools import partial
 
+from smederij.base.models import Event
 from smederij.base.refusals import Refusal
 from smederij.pots.models import Grant
 from smederij.pots.queries import available
@@ -10,7 +12,7 @@ from smederij.rounds.actions import CastReceipt, new_nonce
 from smederij.rounds.models import Ballot, Credential, Phase, Result, Round
 from smederij.rounds.queries import count_sheet
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import opened
+from smederij.rounds.testing import nominated, opened, people, planned, ready
 
 CODES, SUBMITS, THREADS = 300, 16, 16
 
@@ -19,16 +21,17 @@ def _tokens(at):
     return [actions.open_letter(code, network="::1", now=at.now).token for code in at.codes]
 
 
-def _outcome(token, nonce, choices, now):
+def _outcome(token, nonce, choices, *, now):
+    """What a voter is told: a receipt, or a kind no. Any other error ends the test."""
     try:
         return actions.cast(token, nonce, choices, now=now)
     except Refusal as refusal:
-        assert refusal.status in {409, 410}, refusal.reason
         return refusal
 
 
-def test_every_letter_is_submitted_sixteen_times_at_once(fresh_db, run_in_threads, cast, now):
+def test_every_letter_is_submitted_sixteen_times_at_once(fresh_db, run_in_threads, cast, now, monkeypatch):
     """Half of the submits are the same form again, half are other forms with another choice."""
+    monkeypatch.setattr(actions.voting, "contacts", lambda area, now: [])  # whom to call is not what races
     at = opened(cast, voters=CODES, now=now)
     work = []
     for letter, token in enumerate(_tokens(at)):
@@ -36,13 +39,14 @@ def test_every_letter_is_submitted_sixteen_times_at_once(fresh_db, run_in_thread
         for submit in range(SUBMITS):
             again = submit % 2 == 0
             choices = Choices({1: 1}) if again else Choices({2: 1})
-            work.append((letter, again, token, form if again else new_nonce(), choices))
+            work.append((letter, again, (token, form if again else new_nonce(), choices)))
     shares = [work[first::THREADS] for first in range(THREADS)]
 
     def run(share):
-        return [(letter, again, _outcome(token, nonce, choices, at.now)) for letter, again, token, nonce, choices in share]
+        return [(letter, again, _outcome(*form, now=at.now)) for letter, again, form in share]
 
-    answers = [answer for share in run_in_threads([lambda s=s: run(s) for s in shares], seconds=90) for answer in share]
+    done = run_in_threads([partial(run, share) for share in shares], seconds=90)
+    answers = [answer for share in done for answer in share]
     assert len(answers) == CODES * SUBMITS
     assert Ballot.objects.count() == CODES
     assert Credential.objects.count() == 0
@@ -62,15 +66,15 @@ def test_closing_under_load_counts_exactly_what_was_acknowledged(fresh_db, run_i
 
     def vote(share):
         # each voter believes that it is just in time; only the lock decides
-        return [_outcome(token, new_nonce(), Choices({random.randint(1, 4): 1}), almost) for token in share]
+        return [
+            _outcome(token, new_nonce(), Choices({random.randint(1, 4): 1}), now=almost) for token in share
+        ]
 
-    jobs = [lambda s=s: vote(tokens[s::7]) for s in range(7)]
-    jobs.append(lambda: actions.settle(at.round, now=late))
-    *voted, result = run_in_threads(jobs)
+    jobs = [partial(vote, tokens[first::7]) for first in range(7)]
+    *voted, result = run_in_threads([*jobs, partial(actions.settle, at.round, now=late)])
     assert isinstance(result, Result), result
     thanked = sum(isinstance(answer, CastReceipt) for share in voted for answer in share)
     assert result.ballots == thanked == Ballot.objects.count()
-    assert result.issued - result.revoked - result.left == result.ballots
     assert count_sheet(at.round).adds_up
 
 
@@ -91,15 +95,14 @@ def test_two_closings_at_once_give_one_result_and_one_payout(fresh_db, run_in_th
 
 
 def test_two_clocks_open_a_round_once(fresh_db, run_in_threads, cast, now):
-    at = opened(cast, voters=3, now=now)
-    assert sorted(entry.number for entry in at.entries) == [1, 2, 3, 4]
-    answers = run_in_threads([lambda: actions.tick(at.now)] * 4)
-    assert answers == [0, 0, 0, 0]
+    round, _codes = ready(cast, now=now)
+    answers = run_in_threads([lambda: actions.tick(round.vote_at)] * 6)
+    assert sum(answers) == 1
+    assert set(round.entries.values_list("number", flat=True)) == {1, 2, 3, 4}
+    assert Event.objects.filter(kind="round.vote").count() == 1
 
 
 def test_letters_made_twice_at_once_give_everyone_one_letter(fresh_db, run_in_threads, cast, now):
-    from smederij.rounds.testing import nominated, people, planned
-
     round = planned(cast, now=now)
     nominated(cast, round, now=now)
     actions.import_roll(round, people(40), by=cast.chen, now=now)
@@ -115,9 +118,12 @@ def test_revoking_while_people_vote_keeps_the_sheet_right(fresh_db, run_in_threa
     at = opened(cast, voters=40, now=now)
     batch = at.round.batches.get()
     tokens = _tokens(at)
-    jobs = [lambda s=s: [_outcome(t, new_nonce(), Choices({1: 1}), at.now) for t in tokens[s::5]] for s in range(5)]
-    jobs.append(lambda: actions.revoke_batch(batch, by=cast.chen, now=at.now))
-    *voted, revoked = run_in_threads(jobs)
+
+    def vote(share):
+        return [_outcome(token, new_nonce(), Choices({1: 1}), now=at.now) for token in share]
+
+    jobs = [partial(vote, tokens[first::5]) for first in range(5)]
+    *voted, revoked = run_in_threads([*jobs, partial(actions.revoke_batch, batch, by=cast.chen, now=at.now)])
     thanked = sum(isinstance(answer, CastReceipt) for share in voted for answer in share)
     sheet = count_sheet(at.round)
     assert (sheet.revoked, sheet.ballots, sheet.left, sheet.adds_up) == (revoked, thanked, 0, True)

@@ -93,11 +93,19 @@ APPROVE = BallotRule("approve", 3, 1, frozenset({1, 2, 3, 4, 5}))
 POINTS = BallotRule("points", 10, 4, frozenset({1, 2, 3, 4, 5}))
 
 
-@given(st.dictionaries(st.integers(-1, 7), st.integers(-1, 12), max_size=6), st.booleans(), st.sampled_from([APPROVE, POINTS]))
+@given(
+    st.dictionaries(st.integers(-1, 7), st.integers(-1, 12), max_size=6),
+    st.booleans(),
+    st.sampled_from([APPROVE, POINTS]),
+)
 def test_only_ballots_within_the_rule_are_accepted(points, blank, rule):
     most = 1 if rule.kind == "approve" else rule.most_per_idea
     total = len(points) if rule.kind == "approve" else sum(points.values())
-    within = set(points) <= rule.numbers and all(1 <= n <= most for n in points.values()) and total <= rule.most_choices
+    within = (
+        set(points) <= rule.numbers
+        and all(1 <= n <= most for n in points.values())
+        and total <= rule.most_choices
+    )
     expected = blank != bool(points) and within
     assert bool(rules.accept(Choices(points, blank), rule=rule)) is expected
     if expected:

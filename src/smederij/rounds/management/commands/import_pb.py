@@ -30,7 +30,9 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal.reason)) from refusal
         page = explained(round)
-        self.stdout.write(f"{round.title}: {page.turnout.voted} stembiljetten, {page.spent} van {page.budget}.")
+        self.stdout.write(
+            f"{round.title}: {page.turnout.voted} stembiljetten, {page.spent} van {page.budget}."
+        )
         for winner in page.winners:
             self.stdout.write(f"  {winner.granted}  {winner.title}")
         self.stdout.write(round.get_absolute_url())
