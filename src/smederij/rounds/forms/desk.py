@@ -189,6 +189,7 @@ class LookForm(forms.Form):
             "owner": _("Choose who works on it: an obstacle belongs to someone."),
         }
         for name, words in needed.items():
+            self.fields[name].required = True
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, str(words))
 

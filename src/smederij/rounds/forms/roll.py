@@ -29,6 +29,8 @@ class RollForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.errors:
+            return data
         try:
             if data.get("file"):
                 data["text"] = read_upload(data["file"])
