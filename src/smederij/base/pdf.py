@@ -57,7 +57,11 @@ def main() -> None:
 def _compiled(room: str, name: str, data: str) -> bytes:
     template = SOURCE / "smederij" / room / "typst" / f"{name}.typ"
     pdf = typst.compile(
-        template, root=template.parent, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs={"data": data}
+        template,
+        root=template.parent,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
     )
     assert isinstance(pdf, bytes)
     return pdf

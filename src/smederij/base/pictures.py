@@ -1,11 +1,12 @@
 """Pictures from residents: re-encoded, without location, in a few widths, under a random name."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db.models import ManyToOneRel
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -15,6 +16,7 @@ from smederij.base.refusals import refuse
 WIDTHS = (480, 960, 1600)
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000
+A_DAY = timedelta(days=1)
 
 
 def folder() -> Path:
@@ -34,7 +36,7 @@ def keep(upload: BinaryIO, *, alt: str, owner_id: int | None, now: datetime) -> 
     """Re-encode an upload and keep it. Refuses what is no picture, too big, or too many pixels.
 
     The files are written before the row, outside any transaction; a row that never comes leaves
-    only nameless files, which `tidy_pictures` removes.
+    only nameless files, which `tidy` removes.
     """
     image = _read(upload)
     name = secrets.token_hex(12)
@@ -52,6 +54,29 @@ def discard(picture: Picture) -> None:
     for width in WIDTHS:
         (folder() / f"{picture.name}-{width}.webp").unlink(missing_ok=True)
     picture.delete()
+
+
+def tidy(now: datetime) -> int:
+    """Remove pictures that nothing shows a day after they came, and files without a row.
+
+    Gives how many pictures were removed.
+    """
+    before = now - A_DAY
+    unused = Picture.objects.filter(at__lt=before)
+    for relation in Picture._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            column, users = relation.field.name, relation.related_model._default_manager
+            unused = unused.exclude(pk__in=users.exclude(**{column: None}).values(column))
+    removed = [discard(picture) for picture in unused]
+    _sweep_files(before=before)
+    return len(removed)
+
+
+def _sweep_files(*, before: datetime) -> None:
+    known = set(Picture.objects.values_list("name", flat=True))
+    for file in folder().glob("*.webp"):
+        if file.name.rsplit("-", 1)[0] not in known and file.stat().st_mtime < before.timestamp():
+            file.unlink(missing_ok=True)
 
 
 def _read(upload: BinaryIO) -> Image.Image:

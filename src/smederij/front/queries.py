@@ -10,8 +10,9 @@ from smederij.gatherings import queries as gatherings
 from smederij.gatherings.models import Gathering
 from smederij.initiatives import queries as initiatives
 from smederij.initiatives.models import Initiative, Need
+from smederij.people import access
 from smederij.people import queries as people
-from smederij.people.models import Actor
+from smederij.people.models import TO_CALL, Actor
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.rounds.models import Origin, Phase, Round
@@ -47,6 +48,7 @@ class AreaPage:
     agreements: list[Agreement]
     gatherings: list[Gathering]
     past: list[Round]
+    helps: bool
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class InitiativePage:
     needs: list[Need]
     stories: list[Story]
     contacts: list[people.Contact]
-    mine: bool
+    may_change: bool
 
 
 def home() -> HomePage:
@@ -77,7 +79,7 @@ def _rounds_going_on() -> dict[int, Round]:
     return {one.pot.area_id: one for one in running.select_related("pot").order_by("closes_at")}
 
 
-def area_page(slug: str, *, now: datetime) -> AreaPage:
+def area_page(slug: str, *, actor: Actor | None, now: datetime) -> AreaPage:
     """One neighbourhood or village: its people, ideas, stories, agreements and past rounds."""
     area = places.area(slug)
     return AreaPage(
@@ -87,6 +89,7 @@ def area_page(slug: str, *, now: datetime) -> AreaPage:
         contacts=people.contacts(area, now=now),
         agreements=list(agreements.in_force(area, now=now)),
         gatherings=list(gatherings.coming(area, now=now)),
+        helps=_helps(actor, area, now=now),
         past=list(Round.objects.filter(pot__area=area, result__isnull=False).select_related("result")),
     )
 
@@ -100,5 +103,10 @@ def initiative_page(public_id: str, *, actor: Actor | None, now: datetime) -> In
         needs=list(one.needs.all()),
         stories=list(stories.told_of(one)),
         contacts=people.contacts(one.area, now=now),
-        mine=actor is not None and actor == one.starter,
+        may_change=actor == one.starter or _helps(actor, one.area, now=now),
     )
+
+
+def _helps(actor: Actor | None, area: Area, *, now: datetime) -> bool:
+    """Whether someone is one of the people who carry this area's forge."""
+    return bool(access.hats(actor, area, now=now) & set(TO_CALL))

@@ -16,7 +16,7 @@ def home(request: ActingRequest) -> HttpResponse:
 
 @require_safe
 def area(request: ActingRequest, slug: str) -> HttpResponse:
-    page = queries.area_page(slug, now=clock.now())
+    page = queries.area_page(slug, actor=request.actor, now=clock.now())
     return render(request, "front/area.html", {"page": page, "area": page.area})
 
 

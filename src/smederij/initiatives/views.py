@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from smederij.base import clock, pictures
 from smederij.base.inputs import keep_picture
 from smederij.base.models import Picture
+from smederij.base.network import network_of
 from smederij.base.refusals import Refusal
 from smederij.initiatives import access, actions, forms
 from smederij.initiatives.models import Initiative
 from smederij.people import queries as people
 from smederij.people.access import signed_in
+from smederij.people.actions import knock
 from smederij.people.models import Actor
 from smederij.people.queries import Contact
 from smederij.people.requests import ActingRequest, SignedInRequest
@@ -66,17 +68,23 @@ def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
     area, now = places.area(slug), clock.now()
     form = _form_for(request, area, now=now)
     if request.method == "POST":
-        posted = _post(form, area=area, by=request.actor, now=now)
+        stranger = network_of(request) if request.actor is None else ""
+        posted = _post(form, area=area, by=request.actor, stranger=stranger, now=now)
         if posted is not None:
             return redirect("idea_posted", slug=area.slug, token=signing.dumps(posted.pk, salt=SALT))
     return render(request, "initiatives/post.html", {"form": form, **_around(area, now=now)})
 
 
-def _post(form: forms.IdeaForm, *, area: Area, by: Actor | None, now: datetime) -> Initiative | None:
+def _post(
+    form: forms.IdeaForm, *, area: Area, by: Actor | None, stranger: str, now: datetime
+) -> Initiative | None:
+    """`stranger`: the network of someone we don't know; from there not too much may come at once."""
     picture = _kept(form, now=now)
     if not form.is_valid():
         return None
     try:
+        if stranger:
+            knock(stranger, now=now)
         key = form.cleaned_data["key"]
         posted = actions.post(form.draft(picture), area=area, by=by, reach=form.reach(), now=now, key=key)
     except Refusal as refusal:

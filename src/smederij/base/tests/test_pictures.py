@@ -1,11 +1,13 @@
 """Pictures from strangers: re-encoded, without their past, or refused in words."""
 
 import zlib
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image, ImageDraw
@@ -134,3 +136,16 @@ def test_a_picture_is_served_only_by_its_name_and_widths(client: Client) -> None
 @pytest.mark.parametrize("name", ["../x", "a/b", "a.b", "", "a-b", "/etc/passwd"])
 def test_no_name_leads_out_of_the_folder(name: str) -> None:
     assert pictures.path_of(name, width=480) is None
+
+
+def test_what_nothing_shows_is_tidied_away_after_a_day() -> None:
+    kept, files = keep(photo()), pictures.folder()
+    orphan = files / f"{'a' * 24}-480.webp"
+    orphan.write_bytes(b"left behind")
+    assert pictures.tidy(clock.now()) == 0
+    assert file_of(kept).exists()
+    assert orphan.exists()
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        assert pictures.tidy(clock.now()) == 1
+    assert pictures.path_of(kept.name, width=480) is None
+    assert not orphan.exists()

@@ -1,15 +1,17 @@
 """Confirming, changing and taking back."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from smederij.base import pictures
 from smederij.base.models import Event, Picture
 from smederij.base.money import euros
 from smederij.base.refusals import Refusal
-from smederij.initiatives.actions import Draft, change, confirm, withdraw
+from smederij.initiatives.actions import Draft, change, confirm, post, withdraw
 from smederij.initiatives.models import Initiative
 from smederij.people.testing import Cast
 
@@ -85,3 +87,12 @@ def test_taking_back_hides_it(cast: Cast, idea: Initiative, now: datetime) -> No
     assert Event.objects.filter(kind="initiative.withdrawn").count() == 1
     with pytest.raises(Refusal):
         change(idea, Draft("Bank"), by=cast.amina, now=now)
+
+
+def test_the_photo_of_an_idea_is_not_tidied_away(cast: Cast, now: datetime) -> None:
+    held = BytesIO()
+    Image.new("RGB", (600, 400), "#b93c0b").save(held, "JPEG")
+    picture = pictures.keep(BytesIO(held.getvalue()), alt="Een bank", owner_id=None, now=now)
+    post(Draft(title="Een bank", picture=picture), area=cast.area, by=cast.amina, reach=None, now=now)
+    assert pictures.tidy(now + timedelta(days=2)) == 0
+    assert pictures.path_of(picture.name, width=480) is not None

@@ -257,3 +257,16 @@ def test_a_page_with_many_needs_asks_no_more(
 
 def test_in_english_too(cast: Cast) -> None:
     Visitor().open("/en/gebieden/krakeel/idee/").sees("What is your idea?", "How can we reach you?")
+
+
+def test_a_flood_from_one_network_is_asked_to_call_and_loses_nothing(cast: Cast, client: Client) -> None:
+    typed = {"name": "Piet", "phone": "06 1234 5678"}
+    for number in range(10):
+        assert (
+            client.post(POST, {"title": f"Idee {number}", "key": f"{number:032x}", **typed}).status_code
+            == 302
+        )
+    page = client.post(POST, {"title": "Nog een idee", "key": "f" * 32, **typed})
+    assert page.status_code == 200
+    assert "Nog een idee" in page.content.decode()
+    assert Initiative.objects.count() == 10
