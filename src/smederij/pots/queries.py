@@ -64,6 +64,17 @@ class GrantLine:
         return self.amount - self.reserved - self.ordered - self.paid
 
     @property
+    def went_to(self) -> list[Part]:
+        """The grant by where its money is now; what is nothing is left out."""
+        parts = [
+            Part(_("paid"), self.paid),
+            Part(_("being paid"), self.ordered),
+            Part(_("ready to be used"), self.reserved),
+            Part(_("not needed"), self.returned),
+        ]
+        return [part for part in parts if part.cents]
+
+    @property
     def sentence(self) -> str:
         """How it stands, in words for everybody."""
         if self.grant.held_reason:

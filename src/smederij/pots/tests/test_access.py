@@ -89,8 +89,14 @@ def _someone(till: Till, role: str) -> Actor:
 
 
 def _payment(till: Till, state: str) -> Payment:
-    spare = {"funder": till.cast.library, "amount": euros(2), "key": "spare-pledge"}
-    actions.pledge(till.pot, **spare, by=till.cast.finn, now=till.now)
+    actions.pledge(
+        till.pot,
+        funder=till.cast.library,
+        amount=euros(2),
+        by=till.cast.finn,
+        now=till.now,
+        key="spare-pledge",
+    )
     if state == "refused":
         return actions.refuse_payment(till.order(euros(50)), reason="Eerder", by=till.gita, now=till.now)
     if state == "approved":

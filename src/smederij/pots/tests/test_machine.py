@@ -97,16 +97,17 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(amount=cents)
     def pledge(self, amount: int) -> None:
         key = self._next()
-        who = {"funder": self.cast.library, "by": self.cast.finn, "now": self._now, "key": key}
-        done = self._tried(
-            expected=amount > 0, act=lambda: actions.pledge(self.pot, amount=Money(amount), **who)
-        )
-        if done:
+
+        def put_in(cents: int) -> Transfer:
+            funder, by, money = self.cast.library, self.cast.finn, Money(cents)
+            return actions.pledge(self.pot, funder=funder, amount=money, by=by, now=self._now, key=key)
+
+        if done := self._tried(expected=amount > 0, act=lambda: put_in(amount)):
             self.free += amount
             self.given += amount
             self.pledges.append([done, amount])
-            assert actions.pledge(self.pot, amount=Money(amount), **who) == done
-            self._tried(expected=False, act=lambda: actions.pledge(self.pot, amount=Money(amount + 1), **who))
+            assert put_in(amount) == done
+            self._tried(expected=False, act=lambda: put_in(amount + 1))
 
     @precondition(lambda self: self.pledges)
     @rule(which=pick)

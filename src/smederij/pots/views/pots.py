@@ -33,6 +33,11 @@ class PotPage:
     may_pledge: bool
     may_carry: bool
 
+    @property
+    def alone(self) -> bool:
+        """One pot: then its name is the name of the page."""
+        return len(self.statements) == 1
+
 
 @dataclass(frozen=True)
 class PledgePage:
