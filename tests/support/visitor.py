@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from smederij.people.models import Actor
@@ -122,7 +122,7 @@ class Visitor:
         box = self._box(label)
         return box.get_text().strip() if box.name == "textarea" else str(box.get("value", ""))
 
-    def _arrive(self, response: HttpResponse, path: str) -> "Visitor":
+    def _arrive(self, response: Any, path: str) -> "Visitor":
         chain = getattr(response, "redirect_chain", [])
         self.path = urlsplit(chain[-1][0]).path if chain else urlsplit(path).path
         self.status = response.status_code

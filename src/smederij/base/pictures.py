@@ -64,12 +64,14 @@ def tidy(now: datetime) -> int:
     before = now - A_DAY
     unused = Picture.objects.filter(at__lt=before)
     for relation in Picture._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel):
+        if isinstance(relation, ManyToOneRel) and not isinstance(relation.related_model, str):
             column, users = relation.field.name, relation.related_model._default_manager
             unused = unused.exclude(pk__in=users.exclude(**{column: None}).values(column))
-    removed = [discard(picture) for picture in unused]
+    gone = list(unused)
+    for picture in gone:
+        discard(picture)
     _sweep_files(before=before)
-    return len(removed)
+    return len(gone)
 
 
 def _sweep_files(*, before: datetime) -> None:

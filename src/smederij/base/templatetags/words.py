@@ -1,6 +1,5 @@
 """Amounts, dates and lists as people say them."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -83,7 +82,8 @@ def slot(context: Context, name: str, **extra: Any) -> SafeString:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return mark_safe("")
-    values: Mapping[str, Any] = {**context.flatten(), **extra}
+    values: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    values.update(extra)
     return mark_safe("\n".join(rooms.fill(name, request, values)))  # noqa: S308 -- rooms give safe HTML
 
 
