@@ -114,8 +114,8 @@ def settle_in(town: Town) -> None:
 
 
 def _found_at(actor: Actor, person: Person) -> None:
-    actor.where = person.where
-    actor.save(update_fields=["where"])
+    actor.where, actor.face = person.where, person.face
+    actor.save(update_fields=["where", "face"])
 
 
 def fill_pot(town: Town, slug: str, *, keeper: Person, gifts: dict[str, int], days: int) -> Pot:

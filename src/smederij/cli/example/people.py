@@ -10,6 +10,7 @@ class Person:
     name: str
     full_name: str
     phone: str
+    face: int
     where: str = ""
 
     @property
@@ -35,16 +36,18 @@ PLACES = (
 )
 REAL = Place("noordscheschut", "Noordscheschut", "village", 1750, "Echte uitslagen, uit Hoogeveen")
 
-AMINA = Person("Amina", "Amina El Idrissi", "0600000001")
-BRAM = Person("Bram", "Bram Veenstra", "0600000002")
-CHEN = Person("Chen", "Chen Wu", "0600000003", "Dinsdagavond in het oude schooltje")
-DALIA = Person("Dalia", "Dalia Haddad", "0600000004")
-ELS = Person("Els", "Els Dijkstra", "0600000005", "Donderdag vanaf 10 uur in het oude schooltje, met koffie")
-FINN = Person("Finn", "Finn de Boer", "0600000006")
-NOOR = Person("Noor", "Noor Jansen", "0600000007")
-FATIMA = Person("Fatima", "Fatima Yilmaz", "0600000008")
-JOOP = Person("Joop", "Joop Hendriks", "0600000009")
-GRIETJE = Person("Grietje", "Grietje Kamphuis", "0600000010", "Woensdagmiddag in het dorpshuis")
-SEM = Person("Sem", "Sem Oostra", "0600000011", "Zaterdagochtend bij de linden")
-WILLEM = Person("Willem", "Willem Prins", "0600000012")
-ROOS = Person("Roos", "Roos van Dam", "0600000013")
+AMINA = Person("Amina", "Amina El Idrissi", "0600000001", 37)
+BRAM = Person("Bram", "Bram Veenstra", "0600000002", 10)
+CHEN = Person("Chen", "Chen Wu", "0600000003", 20, "Dinsdagavond in het oude schooltje")
+DALIA = Person("Dalia", "Dalia Haddad", "0600000004", 33)
+ELS = Person(
+    "Els", "Els Dijkstra", "0600000005", 54, "Donderdag vanaf 10 uur in het oude schooltje, met koffie"
+)
+FINN = Person("Finn", "Finn de Boer", "0600000006", 58)
+NOOR = Person("Noor", "Noor Jansen", "0600000007", 32)
+FATIMA = Person("Fatima", "Fatima Yilmaz", "0600000008", 44)
+JOOP = Person("Joop", "Joop Hendriks", "0600000009", 46)
+GRIETJE = Person("Grietje", "Grietje Kamphuis", "0600000010", 3, "Woensdagmiddag in het dorpshuis")
+SEM = Person("Sem", "Sem Oostra", "0600000011", 27, "Zaterdagochtend bij de linden")
+WILLEM = Person("Willem", "Willem Prins", "0600000012", 19)
+ROOS = Person("Roos", "Roos van Dam", "0600000013", 29)
