@@ -17,6 +17,7 @@ from smederij.base import pdf
 from smederij.base.templatetags.words import clock, day, moment, money
 from smederij.people.queries import Contact
 from smederij.rounds.models import BallotType, Entry, RollEntry, Round
+from smederij.rounds.views.words import evening_of
 
 MOST_IDEAS = 6
 # One mask for all: choosing the best of eight costs three quarters of the time, and any of them scans.
@@ -132,11 +133,11 @@ def _closing(post: Post) -> Iterator[dict[str, str]]:
         % {"when": moment(round.closes_at), "time": f"{localtime(round.closes_at):%H.%M}"},
         "text": _("The code works once. Keep this letter to yourself."),
     }
-    if round.gathering:
+    if evening := evening_of(round):
         told = {
-            "day": day(round.gathering.starts_at),
-            "clock": clock(round.gathering.starts_at),
-            "place": round.gathering.place,
+            "day": day(evening.starts_at),
+            "clock": clock(evening.starts_at),
+            "place": evening.place,
         }
         yield {
             "strong": _("Hear the ideas first?"),

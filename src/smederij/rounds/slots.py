@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from smederij.base import clock
 from smederij.base.rooms import Slot
+from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
@@ -52,7 +53,8 @@ def _now(rounds: list[Round]) -> Now:
 
 def after_posting(request: HttpRequest, context: Mapping[str, Any]) -> str:
     """After sharing an idea: a round that collects, in which it can take part."""
-    area = _area(context)
+    initiative = context.get("initiative")
+    area = initiative.area if isinstance(initiative, Initiative) else _area(context)
     if area is None:
         return ""
     collecting = [round for round in queries.current(area, now=clock.now()) if round.phase == Phase.COLLECT]
@@ -74,6 +76,15 @@ def initiative_round(request: HttpRequest, context: Mapping[str, Any]) -> str:
     if latest is None:
         return ""
     return render_to_string("rounds/slots/initiative_round.html", _standing(latest))
+
+
+def gathering(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """The rounds whose ideas are told at a gathering."""
+    found = context.get("gathering")
+    if not isinstance(found, Gathering):
+        return ""
+    rounds = list(found.rounds.select_related("pot__area"))
+    return render_to_string("rounds/slots/gathering.html", {"rounds": rounds}) if rounds else ""
 
 
 def _standing(entry: Entry) -> dict[str, Any]:
@@ -99,4 +110,5 @@ SLOTS: Mapping[str, Slot] = {
     "area_now": area_now,
     "after_posting": after_posting,
     "initiative_round": initiative_round,
+    "gathering": gathering,
 }

@@ -11,6 +11,7 @@ from tests.support.markup import faults
 
 from smederij.base import clock
 from smederij.base.money import euros
+from smederij.gatherings.actions import call, call_off
 from smederij.rounds import actions
 from smederij.rounds.actions import History, HistoryEntry, Plan, new_nonce
 from smederij.rounds.models import Round
@@ -228,6 +229,30 @@ def test_after_sharing_an_idea_a_collecting_round_invites(cast, now, stand, rf):
     round = planned(cast, now=now)
     assert round.get_absolute_url() in after_posting(request, {"area": cast.area})
     assert after_posting(request, {}) == ""
+
+
+def test_the_evening_shows_the_round_and_a_cancelled_one_shows_nowhere(cast, now, stand):
+    evening = call(
+        cast.area,
+        title="Vertelavond",
+        starts_at=now + timedelta(weeks=3),
+        place="School",
+        by=cast.els,
+        now=now,
+    )
+    plan = Plan(title="Spring", budget=euros(500), timetable=timetable(now), gathering=evening)
+    round = actions.plan(filled_pot(cast, now=now), plan, by=cast.chen, now=now)
+    client, path = Client(), round.get_absolute_url()
+    assert "Hier hoor je de ideeën van Spring" in words(client.get(evening.get_absolute_url()))
+    stand[0] = now + timedelta(weeks=2)
+    actions.tick(stand[0])
+    page = words(client.get(path))
+    assert "Kom naar de avond" in page
+    assert "De ideeën worden verteld: School." in page
+    call_off(evening, by=cast.els, now=stand[0])
+    page = words(client.get(path))
+    assert "Kom naar de avond" not in page
+    assert "School" not in page
 
 
 def test_how_safe_says_where_it_stops(client, db):

@@ -60,10 +60,6 @@ class BallotPage:
         return [choice for choice in self.choices if choice.given]
 
     @property
-    def given(self) -> int:
-        return sum(choice.given for choice in self.choices)
-
-    @property
     def parts(self) -> list[Part]:
         """The blocks in the bar: money of the chosen ideas, or points."""
         if self.by_points:

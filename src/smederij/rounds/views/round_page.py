@@ -24,7 +24,7 @@ from smederij.rounds import access, actions, queries
 from smederij.rounds.models import Origin, Phase, Round
 from smederij.rounds.queries import Standing
 from smederij.rounds.views.shell import around
-from smederij.rounds.views.words import Step, rules_in_words, step_of, timeline
+from smederij.rounds.views.words import Step, evening_of, rules_in_words, step_of, timeline
 
 
 class Doing(NamedTuple):
@@ -119,8 +119,8 @@ def doing_now(round: Round, *, now: datetime) -> Doing | None:
         return Doing(_("Vote with your letter"), reverse("vote"))
     if round.phase == Phase.COLLECT:
         return Doing(_("Share your idea"), reverse("post_idea", args=[area.slug]))
-    if round.gathering and now < round.gathering.starts_at:
-        return Doing(_("Come to the evening"), round.gathering.get_absolute_url())
+    if (evening := evening_of(round)) and now < evening.starts_at:
+        return Doing(_("Come to the evening"), evening.get_absolute_url())
     return None
 
 

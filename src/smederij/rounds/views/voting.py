@@ -5,6 +5,7 @@ What was chosen travels only in the forms themselves.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from smederij.rounds import access, actions, rules
 from smederij.rounds.forms.voting import CodeForm, Sent, read_sent
 from smederij.rounds.models import Origin, Round
 from smederij.rounds.views.ballot import ballot_page, rule_of
+from smederij.rounds.views.words import evening_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,9 +83,15 @@ def thanks(request: HttpRequest, number: int) -> HttpResponse:
     now = clock.now()
     if round.origin != Origin.OWN or now < round.vote_at:
         return redirect(round)
-    area = round.pot.area
-    callers = contacts(area, now=now)
-    return _page(request, "thanks", round=round, area=area, callers=callers, open=now < round.closes_at)
+    area, evening = round.pot.area, evening_of(round)
+    coming = evening if evening and now < evening.starts_at else None
+    known: dict[str, Any] = {
+        "round": round,
+        "area": area,
+        "callers": contacts(area, now=now),
+        "evening": coming,
+    }
+    return _page(request, "thanks", open=now < round.closes_at, **known)
 
 
 def _opened(request: HttpRequest, opened: actions.VotePass, *, sent: Sent, now: datetime) -> HttpResponse:
@@ -155,7 +163,7 @@ def _code(
     return _page(request, "code", status=status, form=form, sent=sent, away=away)
 
 
-def _page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
+def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     shell = {
         "csrf_token": get_token(request),
         "call_name": settings.HELP_NAME,

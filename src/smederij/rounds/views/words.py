@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smederij.base.templatetags.words import money
+from smederij.gatherings.models import Gathering
 from smederij.rounds.models import BallotType, Origin, Phase, Round
 
 STEPS = {
@@ -30,6 +31,12 @@ class Step:
     title: str
     words: str
     state: str
+
+
+def evening_of(round: Round) -> Gathering | None:
+    """The evening of a round, unless it was called off."""
+    gathering = round.gathering
+    return gathering if gathering and gathering.called_off_at is None else None
 
 
 def step_of(round: Round) -> str:
@@ -62,10 +69,10 @@ def _moments(round: Round) -> Iterator[tuple[datetime | None, str, str]]:
         _("The municipality looks along: at safety and law only."),
     )
     yield round.nominate_at, _("What stands on the ballot"), _("The group puts the ideas on the ballot.")
-    if round.gathering:
-        place = round.gathering.place
+    if evening := evening_of(round):
+        place = evening.place
         yield (
-            round.gathering.starts_at,
+            evening.starts_at,
             _("The evening"),
             _("The ideas are told in %(place)s.") % {"place": place},
         )
