@@ -144,10 +144,11 @@ STORY_TITLE = "Het podium stond, en toen begon het te regenen"
 STORY_TEXT = "\n\n".join(
     (
         "Om vier uur lag er nog niets. Om zes uur stond er een podium van oude balken, van Prins. "
-        "De jongens van de voetbal tilden, de school had de vlaggen gemaakt, en mijn zus belde rond voor een zeil.",
-        "Toen begon het te regenen. Niemand ging naar huis. De muziekvereniging speelde onder het zeil, en wie geen "
-        "stoel had stond dicht op elkaar. Ik ken nu vier mensen uit de Nieuwstraat die ik daarvoor nooit had "
-        "gesproken. Een van hen heeft een aanhanger. Die leenden we daarna nog drie keer.",
+        "De jongens van de voetbal tilden, de school had de vlaggen gemaakt, "
+        "en mijn zus belde rond voor een zeil.",
+        "Toen begon het te regenen. Niemand ging naar huis. De muziekvereniging speelde onder het zeil, "
+        "en wie geen stoel had stond dicht op elkaar. Ik ken nu vier mensen uit de Nieuwstraat die ik daarvoor "
+        "nooit had gesproken. Een van hen heeft een aanhanger. Die leenden we daarna nog drie keer.",
         "Het podium ligt nu droog bij de school. Wie het wil gebruiken, belt mij.",
     )
 )
