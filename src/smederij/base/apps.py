@@ -1,7 +1,7 @@
 """The bricks that every room stands on."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class BaseConfig(AppConfig):
@@ -13,4 +13,5 @@ class BaseConfig(AppConfig):
         from smederij.base import rooms, sql
 
         rooms.open_all()
+        pre_migrate.connect(sql.lift_guards, sender=self)
         post_migrate.connect(sql.install_guards, sender=self)
