@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from smederij.rounds.models import BallotType, Entry, RollEntry, Round
 from smederij.rounds.views.words import evening_of
 
 MOST_IDEAS = 6
+LONGEST_TITLE = 68  # one line beside the amount, so that a letter stays one page
 # One mask for all: choosing the best of eight costs three quarters of the time, and any of them scans.
 MASK = 2
 
@@ -48,7 +50,10 @@ def letter_data(post: Post, *, now: datetime) -> dict[str, Any]:
         "date": day(now),
         "address": short_address(),
         "words": _words(post),
-        "ideas": [{"title": entry.title, "asked": money(entry.asked)} for entry in post.entries[:MOST_IDEAS]],
+        "ideas": [
+            {"title": shorten(entry.title, LONGEST_TITLE, placeholder="…"), "asked": money(entry.asked)}
+            for entry in post.entries[:MOST_IDEAS]
+        ],
         "letters": [_letter(roll, code) for roll, code in post.letters],
     }
 

@@ -1,9 +1,11 @@
 """What stands in a letter, and that the paper is really made."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from smederij.base import pdf
 from smederij.people.queries import contacts
 from smederij.rounds.letters_pdf import Post, grouped, letter_data, letters_pdf, qr_svg
 from smederij.rounds.models import RollEntry
@@ -49,7 +51,16 @@ def test_the_square_is_a_picture_of_its_own(settings):
 
 
 def test_every_letter_is_a_page(post, now):
-    pdf = letters_pdf(post, now=now)
-    assert pdf.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 3
-    assert b"Bricolage" in pdf  # the house's own letters are in it
+    paper = letters_pdf(post, now=now)
+    assert paper.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 3
+    assert b"Bricolage" in paper  # the house's own letters are in it
+
+
+def test_many_ideas_with_long_names_leave_a_letter_one_page(post, now):
+    for entry in post.entries:
+        entry.title = "Een heel lange naam voor een heel klein idee " * 6
+    entries = [*post.entries, *post.entries, *post.entries]
+    data = letter_data(replace(post, entries=entries), now=now)
+    assert data["words"]["more_ideas"] == "en nog 6 ideeën"
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.render("rounds", "letters", data))) == 3
