@@ -164,6 +164,7 @@ FORMAT_MODULE_PATH = ["smederij.base.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {
