@@ -49,6 +49,7 @@ class AreaPage:
     gatherings: list[Gathering]
     past: list[Round]
     helps: bool
+    voting: bool
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,16 @@ def area_page(slug: str, *, actor: Actor | None, now: datetime) -> AreaPage:
         agreements=list(agreements.in_force(area, now=now)),
         gatherings=list(gatherings.coming(area, now=now)),
         helps=_helps(actor, area, now=now),
+        voting=_votes_now(area, now=now),
         past=list(Round.objects.filter(pot__area=area, result__isnull=False).select_related("result")),
     )
+
+
+def _votes_now(area: Area, *, now: datetime) -> bool:
+    """Whether people vote here at this moment, for this area or for what it lies in."""
+    places = [place.pk for place in area.lineage()]
+    voting = Round.objects.filter(pot__area__in=places, origin=Origin.OWN, phase=Phase.VOTE)
+    return voting.filter(vote_at__lte=now, closes_at__gt=now).exists()
 
 
 def initiative_page(public_id: str, *, actor: Actor | None, now: datetime) -> InitiativePage:

@@ -112,6 +112,7 @@ def lage_brug(town: Town) -> None:
     _past_round(town, pot)
     grants = list(Grant.objects.filter(pot=pot).order_by("pk"))
     _pay(town, grants[0])
+    _order(town, grants[1])
     story = grants[0].initiative
     stories.tell(
         story,
@@ -154,6 +155,14 @@ def _pay(town: Town, grant: Grant) -> None:
     )  # fmt: skip
     pots.approve(payment, by=town.who(cast.FINN), now=town.day(-32))
     pots.record_paid(payment, bank_reference="HV-2031-0007", by=town.who(cast.FINN), now=town.day(-31))
+
+
+def _order(town: Town, grant: Grant) -> None:
+    """Ordered yesterday: it waits for someone of finance."""
+    pots.order_payment(
+        grant, amount=grant.amount, payee="Straatgroep Kerkstraat", iban=IBAN, by=town.who(cast.GRIETJE),
+        now=town.day(-1, 20), key="example-benches",
+    )  # fmt: skip
 
 
 def _next_round(town: Town, pot: Pot) -> None:
