@@ -36,12 +36,7 @@ def read_pb(
     name = name or ("file" if isinstance(source, bytes) else os.fspath(source))
     found = tables(text_of(source, name=name, most_bytes=most_bytes), name=name)
     meta = _Meta.read(found["META"], name=name)
-    columns = header(found["PROJECTS"], needs=("project_id", "cost"), name=name)
-    rows = [(row[0], _named(row, columns=columns, name=name)) for row in found["PROJECTS"][1:]]
-    amounts = [meta["budget"], *(cells["cost"] for _, cells in rows)]
-    scale = 10 ** max(LEAST_DECIMALS, *map(decimals, amounts))
-    projects = tuple(_project(cells, scale=scale, at=(name, line)) for line, cells in rows)
-    _check_once([cells["project_id"] for _, cells in rows], rows=found["PROJECTS"], name=name)
+    projects, columns, scale = _projects(found["PROJECTS"], budget=meta["budget"], name=name)
     meta.agrees("num_projects", len(projects))
     votes = _Votes(found["VOTES"], meta=meta, projects=projects)
     ballots = votes.grouped()
@@ -64,6 +59,17 @@ def read_pb(
         raise
     except TallyError as error:
         raise PbError(name, None, str(error)) from error
+
+
+def _projects(rows: list[Row], *, budget: str, name: str) -> tuple[tuple[Project, ...], tuple[str, ...], int]:
+    """The projects, their column names, and how many smallest units make one of the file's amounts."""
+    columns = header(rows, needs=("project_id", "cost"), name=name)
+    named = [(row[0], _named(row, columns=columns, name=name)) for row in rows[1:]]
+    amounts = [budget, *(cells["cost"] for _, cells in named)]
+    scale = 10 ** max(LEAST_DECIMALS, *map(decimals, amounts))
+    projects = tuple(_project(cells, scale=scale, at=(name, line)) for line, cells in named)
+    _check_once([cells["project_id"] for _, cells in named], rows=rows, name=name)
+    return projects, columns, scale
 
 
 def _named(row: Row, *, columns: tuple[str, ...], name: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from smederij.base import pdf
+from smederij.base.templatetags.look import spoken_phone
 from smederij.base.templatetags.words import clock, day, moment, money
 from smederij.people.queries import Contact
 from smederij.rounds.models import BallotType, Entry, RollEntry, Round
@@ -149,7 +150,8 @@ def _closing(post: Post) -> Iterator[dict[str, str]]:
             "text": _("Come on %(day)s at %(clock)s to %(place)s.") % told,
         }
     if contact:
+        words = {"name": contact.name, "phone": spoken_phone(contact.phone)}
         yield {
             "strong": _("Does it not work, or do you want help?"),
-            "text": _("Call %(name)s: %(phone)s.") % {"name": contact.name, "phone": contact.phone},
+            "text": _("Call %(name)s: %(phone)s.") % words,
         }

@@ -57,44 +57,49 @@ def import_pb(election: Election, *, area: Area, by: Actor | None, now: datetime
     election in the same area again gives the same round.
     """
     _insist_countable(election)
+    with transaction.atomic():
+        round, new = _round(_facts(election, now=now), area=area, by=by, now=now)
+        if not new:
+            return round
+        Entry.objects.bulk_create(_entries(election, round, now=now))
+        urn.drop_all(sorted(_papers(election, round), key=lambda paper: paper.id), round_id=round.pk)
+        return _counted(round, by=by, now=now)
+
+
+def _facts(election: Election, *, now: datetime) -> dict[str, Any]:
+    """What the file says of the round itself."""
     meta = dict(election.meta)
     begins, ends = _held(meta, now=now)
     pointed = election.vote_type in POINTED
-    with transaction.atomic():
-        facts: dict[str, Any] = {
-            "title": _cut(meta.get("description") or _("Election"), 120),
-            "budget": Money(election.budget),
-            "origin": Origin.IMPORT,
-            "vote_at": begins,
-            "closes_at": ends,
-            "ballot_type": BallotType.POINTS if pointed else BallotType.APPROVE,
-            "most_choices": _most(meta, election, pointed=pointed),
-            "most_per_idea": min(MOST_SMALL, int(meta.get("max_points") or MOST_SMALL)) if pointed else 1,
-            "skip_misfit": meta.get("rule") != "greedy-no-skip",
-            "partial_last": False,
-            "threshold": int(meta.get("min_project_score_threshold") or 1),
-            "seed": election.input_sha256(budget=election.budget, ordered=False),
-            "source": _cut(_source(meta), 300),
-        }
-        round, new = _round(facts, area=area, by=by, now=now)
-        if not new:
-            return round
-        entries = [
-            Entry(
-                round=round,
-                title=_cut(project.name or project.id, 300),
-                text=dict(project.extra).get("description", ""),
-                asked=Money(project.cost),
-                number=number,
-                entered_at=now,
-                nominated_at=now,
-                project_id=project.id,
-            )
-            for number, project in enumerate(election.projects, start=1)
-        ]
-        Entry.objects.bulk_create(entries)
-        urn.drop_all(sorted(_papers(election, round), key=lambda paper: paper.id), round_id=round.pk)
-        return _counted(round, by=by, now=now)
+    return {
+        "title": _cut(meta.get("description") or _("Election"), 120),
+        "budget": Money(election.budget),
+        "origin": Origin.IMPORT,
+        "vote_at": begins,
+        "closes_at": ends,
+        "ballot_type": BallotType.POINTS if pointed else BallotType.APPROVE,
+        "most_choices": _most(meta, election, pointed=pointed),
+        "most_per_idea": min(MOST_SMALL, int(meta.get("max_points") or MOST_SMALL)) if pointed else 1,
+        "skip_misfit": meta.get("rule") != "greedy-no-skip",
+        "partial_last": False,
+        "threshold": int(meta.get("min_project_score_threshold") or 1),
+        "seed": election.input_sha256(budget=election.budget, ordered=False),
+        "source": _cut(_source(meta), 300),
+    }
+
+
+def _entries(election: Election, round: Round, *, now: datetime) -> Iterator[Entry]:
+    for number, project in enumerate(election.projects, start=1):
+        yield Entry(
+            round=round,
+            title=_cut(project.name or project.id, 300),
+            text=dict(project.extra).get("description", ""),
+            asked=Money(project.cost),
+            number=number,
+            entered_at=now,
+            nominated_at=now,
+            project_id=project.id,
+        )
 
 
 def record_history(history: History, *, area: Area, by: Actor | None, now: datetime) -> Round:

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Refused, refuse
+from smederij.base.templatetags.look import spoken_phone
 from smederij.people.queries import contacts
 from smederij.rounds import codes, peppers, rules, urn
 from smederij.rounds.models import CodeFailure, Credential, Origin, Phase, Round
@@ -179,7 +180,7 @@ def _whom_to_call(round: Round | None = None, *, now: datetime) -> str:
         round = voting[0] if len(voting) == 1 else None
     people = contacts(round.pot.area, now=now) if round else []
     name, phone = (people[0].name, people[0].phone) if people else (settings.HELP_NAME, settings.HELP_PHONE)
-    return _("Call %(name)s: %(phone)s.") % {"name": name, "phone": phone}
+    return _("Call %(name)s: %(phone)s.") % {"name": name, "phone": spoken_phone(phone)}
 
 
 def _day(moment: datetime) -> str:
