@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import { theme } from "../islands/theme/theme.mjs";
+import { shrink } from "./shrink.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "src/smederij/base/static/smederij/dist");
@@ -51,6 +52,7 @@ function write(name, css) {
     target: ["chrome109", "firefox115", "safari16"],
   };
   writeFileSync(join(out, name), transformSync(css, options).code);
+  shrink(join(out, name));
 }
 
 mkdirSync(join(out, "fonts"), { recursive: true });

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
+import { shrink } from "./shrink.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "src/smederij/base/static/smederij/dist");
@@ -18,3 +19,4 @@ buildSync({
   logLevel: "warning",
 });
 copyFileSync(join(root, "node_modules/htmx.org/dist/htmx.min.js"), join(out, "htmx.js"));
+for (const name of ["islands.js", "htmx.js"]) shrink(join(out, name));
