@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from smederij.base import errors
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
+from smederij.base.templatetags.look import spoken_phone
 from smederij.people import queries
 from smederij.people.models import TO_CALL, Actor, CallBack, Hat, HatKind
 from smederij.people.requests import ActingRequest, SignedInRequest
@@ -46,9 +47,8 @@ def _reason(actor: Actor | None, kinds: tuple[str, ...], *, area: Area, now: dat
     if actor is None:
         parts.append(_("Is that you? Sign in first."))
     if people := queries.contacts(area, now=now):
-        parts.append(
-            _("Questions? Call %(name)s: %(phone)s.") % {"name": people[0].name, "phone": people[0].phone}
-        )
+        call = {"name": people[0].name, "phone": spoken_phone(people[0].phone)}
+        parts.append(_("Questions? Call %(name)s: %(phone)s.") % call)
     return " ".join(parts)
 
 

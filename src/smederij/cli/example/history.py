@@ -23,7 +23,7 @@ IN_2008 = History(
     held=datetime(2008, 6, 26, 20, tzinfo=UTC),
     scores="percent",
     voters=700,
-    source=f"{SOURCE}. Iedereen vanaf vier jaar mocht stemmen.",
+    source=f"{SOURCE}. Iedereen vanaf vier jaar mocht stemmen",
     entries=(
         HistoryEntry("Het idee op plaats 1", euros(15000), "23.8"),
         HistoryEntry("Het idee op plaats 2", euros(7500), "15.1"),
@@ -36,7 +36,7 @@ IN_2010 = History(
     held=datetime(2010, 6, 29, 20, tzinfo=UTC),
     scores="votes",
     voters=None,
-    source=f"{SOURCE}. Samen 1.206 stemmen, drie per kiezer.",
+    source=f"{SOURCE}. Samen 1.206 stemmen, drie per kiezer",
     entries=(
         HistoryEntry("Het idee op plaats 1", euros(10000), "332"),
         HistoryEntry("Het idee op plaats 2", euros(1500), "279"),
