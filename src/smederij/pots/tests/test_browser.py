@@ -1,17 +1,17 @@
-"""The pages of money in a real browser, on a phone: nothing for axe to find, nothing wider than the screen."""
+"""The pages of money in a real browser, on a phone: axe finds nothing, nothing is too wide."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.test import Client
+from tests.support.browser import axe
+from tests.support.site import Site
 
 from smederij.base.money import euros
 from smederij.people.models import Actor
 from smederij.people.testing import Cast, sign_in
 from smederij.pots.testing import make_till
-from tests.support.browser import axe
-from tests.support.site import Site
 
 WIDER = "document.documentElement.scrollWidth - innerWidth"
 
