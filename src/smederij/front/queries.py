@@ -49,6 +49,7 @@ class AreaPage:
     gatherings: list[Gathering]
     past: list[Round]
     helps: bool
+    gives: bool
     voting: bool
 
 
@@ -91,6 +92,7 @@ def area_page(slug: str, *, actor: Actor | None, now: datetime) -> AreaPage:
         agreements=list(agreements.in_force(area, now=now)),
         gatherings=list(gatherings.coming(area, now=now)),
         helps=_helps(actor, area, now=now),
+        gives=actor is not None and bool(access.may_see_people(actor, area, now=now)),
         voting=_votes_now(area, now=now),
         past=list(Round.objects.filter(pot__area=area, result__isnull=False).select_related("result")),
     )
