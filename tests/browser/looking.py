@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, Request, Response
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """selector => [...document.querySelectorAll(selector)]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
-    .map(one => `${one.textContent.trim().slice(0, 40)}: ${Math.round(one.getBoundingClientRect().height)} px`)"""
+    .map(one => `${one.textContent.trim().slice(0, 40)}: ${one.getBoundingClientRect().height} px`)"""
 TAPPED = "main .btn, main button, main summary, .pick label, .option, header summary"
 CHOICE = ".pick label:has(input[name=kies])"
 

@@ -34,7 +34,7 @@ STOP = """async () => {
 
 
 def tab_to(page: Page, *, words: str = "", name: str = "") -> list[str]:
-    """Press Tab until this has the focus; every stop on the way is seen, ringed, and further down the page."""
+    """Press Tab until this has the focus; every stop on the way is seen, ringed, and further down."""
     stops: list[str] = []
     before = -1
     for _ in range(MOST_STOPS):
