@@ -240,10 +240,8 @@ def to_order(actor_id: int, *, now: datetime) -> list[GrantLine]:
     kept = areas_within(Hat.objects.worn(now=now).filter(actor=actor_id, kind=HatKind.KEEPER))
     if not kept:
         return []
-    left = F("accounts__credits") - F("accounts__debits")
-    waiting = Grant.objects.annotate(left=left).filter(
-        pot__area__in=kept, held_reason="", accounts__kind=AccountKind.RESERVED, left__gt=0
-    )
+    reserved = Account.objects.filter(kind=AccountKind.RESERVED, credits__gt=F("debits"))
+    waiting = Grant.objects.filter(pot__area__in=kept, held_reason="", pk__in=reserved.values("grant"))
     under_way = Payment.objects.filter(state__in=[PaymentState.ORDERED, PaymentState.APPROVED])
     return _lines(waiting.exclude(pk__in=under_way.values("grant")).order_by("granted_at"))
 

@@ -192,3 +192,12 @@ def test_a_stale_payment_in_hand_decides_nothing(till: Till) -> None:
     assert stale.state == PaymentState.ORDERED
     with pytest.raises(Refusal):
         actions.approve(stale, by=till.gita, now=till.now)
+
+
+def test_nothing_waits_for_the_keeper_once_all_is_paid(till: Till) -> None:
+    """What was paid out is no money left to order."""
+    chen = till.cast.chen.pk
+    till.paid(euros(500), key="part-one")
+    assert [line.reserved for line in queries.to_order(chen, now=till.now)] == [euros(400)]
+    till.paid(euros(400), key="part-two")
+    assert queries.to_order(chen, now=till.now) == []
