@@ -58,14 +58,15 @@ def _for_finance() -> Iterable[Waiting]:
 
 
 def area_pot(request: HttpRequest, context: Mapping[str, Any]) -> str:
-    """The pot bar and one sentence, for the page of an area; nothing while there is no pot."""
+    """The pot bar and one sentence, for the page of an area; nothing while no money is in a pot.
+
+    Pots of rounds that were held elsewhere have no money here: they are not shown as empty.
+    """
     area = context.get("area")
     pots = queries.pots_of(area) if isinstance(area, Area) else []
-    if not pots:
-        return ""
-    return render_to_string(
-        "pots/slots/area_pot.html", {"statements": queries.statements(pots), "area": area}
-    )
+    filled = [one for one in queries.statements(pots) if one.total]
+    shown = {"statements": filled, "area": area}
+    return render_to_string("pots/slots/area_pot.html", shown) if filled else ""
 
 
 def initiative_money(request: HttpRequest, context: Mapping[str, Any]) -> str:

@@ -16,19 +16,20 @@ from smederij.places.models import Area
 from smederij.rounds import access, queries
 from smederij.rounds.models import Entry, Phase, Round
 from smederij.rounds.views.round_page import Doing, doing_now, is_voting
-from smederij.rounds.views.words import step_of
+from smederij.rounds.views.words import evening_of, step_of
 
 STANDS = {Phase.RESULT, Phase.DO}
 
 
 @dataclass(frozen=True)
 class Now:
-    """What is on in an area: the round one can do most in, its step, and the one main action."""
+    """What is on in an area: the round one can do most in, its step, its evening to come, the main action."""
 
     round: Round
     step: str
     doing: Doing | None
     voting: bool
+    evening: Gathering | None
     others: list[Round]
 
 
@@ -48,7 +49,15 @@ def area_now(request: HttpRequest, context: Mapping[str, Any]) -> str:
 
 def _now(rounds: list[Round]) -> Now:
     now, first = clock.now(), rounds[0]
-    return Now(first, step_of(first), doing_now(first, now=now), is_voting(first, now=now), rounds[1:])
+    evening = evening_of(first)
+    return Now(
+        round=first,
+        step=step_of(first),
+        doing=doing_now(first, now=now),
+        voting=is_voting(first, now=now),
+        evening=evening if evening and now < evening.starts_at else None,
+        others=rounds[1:],
+    )
 
 
 def after_posting(request: HttpRequest, context: Mapping[str, Any]) -> str:

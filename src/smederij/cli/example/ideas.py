@@ -147,8 +147,8 @@ STORY_TEXT = "\n\n".join(
         "De jongens van de voetbal tilden, de school had de vlaggen gemaakt, "
         "en mijn zus belde rond voor een zeil.",
         "Toen begon het te regenen. Niemand ging naar huis. De muziekvereniging speelde onder het zeil, "
-        "en wie geen stoel had stond dicht op elkaar. Ik ken nu vier mensen uit de Nieuwstraat die ik daarvoor "
-        "nooit had gesproken. Een van hen heeft een aanhanger. Die leenden we daarna nog drie keer.",
+        "en wie geen stoel had stond dicht op elkaar. Ik ken nu vier mensen uit de Nieuwstraat die ik "
+        "daarvoor nooit had gesproken. Een van hen heeft een aanhanger. Die leenden we daarna nog drie keer.",
         "Het podium ligt nu droog bij de school. Wie het wil gebruiken, belt mij.",
     )
 )
