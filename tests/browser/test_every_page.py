@@ -129,7 +129,17 @@ def test_an_error_helps_on(village, browser_page, path) -> None:
     assert page.locator("main a.btn").count() > 0
 
 
-@pytest.mark.parametrize(("path", "most"), [("/", 400_000), ("/gebieden/de-weide/", 400_000)])
+def test_a_closed_door_says_whose_it_is(village, browser_page) -> None:
+    page = browser_page()
+    become(page, village.url, "Amina")
+    answer = page.goto(village.at("/gebieden/de-weide/ronde/"))
+    assert answer is not None
+    assert answer.status == 403
+    assert faults(page) == []
+    assert page.locator("a[href^='tel:']").count() > 0
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 280_000), ("/gebieden/de-weide/", 250_000)])
 def test_a_first_visit_is_light(village, browser_page, path, most) -> None:
     """Bytes over the line of everything the page fetches, the first time; printed to be watched."""
     page = browser_page()

@@ -156,6 +156,24 @@ def test_away_too_long_keeps_what_was_chosen(village, browser_page, letter, scri
     expect(page).to_have_url(THANKS)
 
 
+def test_a_letter_used_in_another_tab_says_so(village, browser_page, letter) -> None:
+    code = letter()
+    first = browser_page()
+    second = first.context.new_page()
+    for page in (first, second):
+        enter(page, village.url, code)
+        choices(page).nth(0).click()
+        main_action(page).click()
+    main_action(first).click()
+    expect(first).to_have_url(THANKS)
+    with second.expect_navigation() as answer:
+        main_action(second).click()
+    assert answer.value is not None
+    assert answer.value.status == 409
+    expect(second.get_by_role("main")).to_contain_text(PHONE)
+    is_good(second, scripts=True)
+
+
 def test_the_pot_fills_while_choosing(village, browser_page, glance) -> None:
     page = browser_page()
     enter(page, village.url, glance)
