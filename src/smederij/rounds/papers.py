@@ -42,16 +42,8 @@ def project_id(entry: Entry) -> str:
 
 
 def projects(entries: Iterable[Entry]) -> tuple[Project, ...]:
-    """The entries as the engine sees them; an idea taken back during the vote stays listed, and can't win."""
-    return tuple(
-        Project(
-            id=project_id(entry),
-            cost=entry.asked.cents,
-            name=entry.title,
-            withdrawn=entry.initiative is not None and entry.initiative.withdrawn_at is not None,
-        )
-        for entry in entries
-    )
+    """The entries as the engine sees them: as they froze on the ballot, whatever became of the idea since."""
+    return tuple(Project(id=project_id(entry), cost=entry.asked.cents, name=entry.title) for entry in entries)
 
 
 def vote_type(round: Round) -> VoteType:

@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 
 from smederij.agreements.actions import adopt
+from smederij.base import clock
 from smederij.base.money import euros
 from smederij.base.refusals import Refusal
+from smederij.cli.example.load import load
 from smederij.initiatives.actions import withdraw
+from smederij.initiatives.models import Initiative
 from smederij.pots.models import Grant
 from smederij.pots.queries import available
-from smederij.rounds import actions, queries
+from smederij.rounds import actions, papers, queries, urn
 from smederij.rounds.actions import new_nonce
 from smederij.rounds.models import Ballot, Phase, Result, Round
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import opened, started
+from smederij.rounds.testing import opened, ready, started
 from smederij_tally import Outcome, RankAndFill, count, read_pb
 
 
@@ -118,17 +121,67 @@ def test_points_are_added_up(cast, now):
     ]
 
 
-def test_an_idea_taken_back_while_people_vote_can_not_win(cast, now):
-    at = opened(cast, voters=3, now=now)
-    _vote(at, [["Playground"]] * 3)
+def test_what_is_counted_froze_when_voting_opened(cast, now):
+    """What becomes of an idea later changes nothing in the count, not even when counted again."""
+    at = opened(cast, voters=60, now=now)
+    _vote(at, [["Playground", "Benches"]] * 55)
     playground = next(started(entry) for entry in at.entries if entry.title == "Playground")
-    withdraw(playground, by=cast.amina, now=at.now)
-    actions.settle(at.round, now=at.round.closes_at)
-    page = queries.explained(at.round)
-    assert [(line.title, line.decision) for line in page.lines if line.decision == "withdrawn"] == [
-        ("Playground", "withdrawn")
-    ]
-    assert (page.winners, Grant.objects.count()) == ((), 0)
+    Initiative.objects.filter(pk=playground.pk).update(withdrawn_at=at.now, title="Else", asked=euros(1))
+    result = actions.settle(at.round, now=at.round.closes_at)
+    assert [winner.title for winner in queries.explained(at.round).winners] == ["Benches", "Playground"]
+    assert _counted_again(at.round) == (result.input_sha256, result.outcome_sha256)
+    benches = next(started(entry) for entry in at.entries if entry.title == "Benches")
+    Initiative.objects.filter(pk=benches.pk).update(withdrawn_at=at.round.closes_at)
+    assert _counted_again(at.round) == (result.input_sha256, result.outcome_sha256)
+    _insist_file_gives_result(at.round)
+
+
+def test_an_idea_taken_back_before_voting_gets_no_number(cast, now):
+    round, _codes = ready(cast, now=now)
+    benches = round.entries.get(title="Benches")
+    withdraw(started(benches), by=cast.amina, now=now)
+    actions.tick(round.vote_at)
+    assert not round.entries.exclude(number=None).filter(title="Benches").exists()
+    assert round.entries.exclude(number=None).count() == 3
+
+
+@pytest.mark.parametrize("points", [False, True])
+def test_the_published_file_gives_the_result(cast, now, points):
+    facts = {"agreed_on": now.date(), "agreed_where": "hall", "by": cast.chen, "now": now}
+    cap = {"amount": 100_000}
+    adopt(cast.area, text="At most a thousand euros an idea.", rule="cap", parameters=cap, **facts)
+    at = opened(cast, voters=60, points=points, now=now)
+    more = {"Playground": 5, "Repair shop": 4} if points else ["Playground", "Repair shop"]
+    _vote(at, [["Benches", "Flower boxes"]] * 25 + [more] * 28 + [[]])
+    result = actions.settle(at.round, now=at.round.closes_at)
+    assert max(grant["granted"] for grant in result.outcome["selected"]) == 100_000
+    _insist_file_gives_result(at.round)
+
+
+def test_every_published_file_of_the_example_gives_its_result(db):
+    load(now=clock.now(), say=lambda _words: None)
+    for round in Round.objects.filter(phase=Phase.VOTE):
+        actions.settle(round, now=round.closes_at)
+    published = Round.objects.filter(result__ballots__gte=50)
+    assert published
+    for round in published:
+        _insist_file_gives_result(round)
+    for round in Round.objects.filter(result__isnull=False):
+        assert _counted_again(round) == (round.result.input_sha256, round.result.outcome_sha256)
+
+
+def _counted_again(round):
+    """The digests of a second count from the tables."""
+    round = Round.objects.get(pk=round.pk)
+    again = count(papers.votes(round, urn.papers(round.pk)), papers.method(round))
+    return again.input_sha256, again.outcome_sha256
+
+
+def _insist_file_gives_result(round):
+    round = Round.objects.get(pk=round.pk)
+    again = count(read_pb(queries.published_pb(round)), papers.method(round))
+    assert again.to_dict() == round.result.outcome
+    assert again.outcome_sha256 == round.result.outcome_sha256
 
 
 def test_a_round_without_a_single_vote_ends_too(cast, now):
@@ -157,8 +210,6 @@ def test_nothing_is_counted_while_people_can_vote(cast, now):
 
 
 def test_letters_and_ballots_that_do_not_add_up_stop_the_count(cast, now, caplog):
-    from smederij.rounds import urn
-
     at = opened(cast, voters=3, now=now)
     _vote(at, [["Playground"]])
     urn.drop(urn.Paper(b"stuffed ballot.."[:16], '{"choices":[2]}', urn.salt()), round_id=at.round.pk)
