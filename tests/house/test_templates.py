@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.template.base import Lexer, TokenType
 
-from tests.house.sources import none, short, templates
+from tests.house.sources import none, python_files, short, templates
 
 INLINE = {
     "a script without a file": re.compile(
@@ -126,3 +126,18 @@ def test_the_check_itself_can_tell(tmp_path: Path, source: str, words: list[str]
     file = tmp_path / "page.html"
     file.write_text(source)
     assert untranslated(file) == words
+
+
+def test_what_was_sent_is_forgotten_by_the_device() -> None:
+    """Every draft has a page, or a message on the next page, that says it is done."""
+    kept = {
+        (short(file), key)
+        for file in templates()
+        if file.name not in EXAMPLES
+        for key in re.findall(r'data-draft="([\w-]+)', file.read_text())
+    }
+    done = {key for file in templates() for key in re.findall(r'data-draft-done="([\w-]+)', file.read_text())}
+    for file in python_files("src"):
+        done |= set(re.findall(r'extra_tags=f?"([\w-]+)', file.read_text()))
+    assert kept
+    none([f"{file}: {key}" for file, key in sorted(kept) if key not in done])

@@ -143,7 +143,7 @@ def change_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
     initiative = access.to_change(public_id, actor=request.actor, now=now)
     form = forms.ChangeForm(request.POST or None, request.FILES or None, initiative=initiative)
     if request.method == "POST" and _change(form, initiative, by=request.actor, now=now):
-        messages.success(request, _("Your changes are there."))
+        messages.success(request, _("Your changes are there."), extra_tags=f"change-{initiative.public_id}")
         return redirect(initiative)
     context = {"form": form, "initiative": initiative, **_around(initiative.area, now=now)}
     return render(request, "initiatives/change.html", context)

@@ -116,6 +116,24 @@ def test_the_keeper_orders_what_is_left(chen: Client, till: Till) -> None:
     assert chen.get(_grant_url(till)).context["page"].order_form["amount"].value() == euros(400)
 
 
+def test_an_account_number_never_stays_on_the_device(chen: Client, till: Till) -> None:
+    for _ in range(2):
+        body = chen.get(_grant_url(till)).content.decode()
+        assert "data-no-draft" in body
+        assert "data-draft=" not in body
+        assert IBAN not in body
+        _order(chen, till, amount="100")
+    form = chen.get(_grant_url(till)).context["page"].order_form
+    assert (form["payee"].value(), form["iban"].value(), form["amount"].value()) == (None, None, euros(700))
+
+
+def test_an_opened_pot_is_no_longer_a_draft(finn: Client, till: Till) -> None:
+    url = reverse("open_pot", args=["de-weide"])
+    assert 'data-draft="pot-de-weide"' in finn.get(url).content.decode()
+    done = finn.post(url, {"name": "Pot van De Weide", "purpose": "Voor het dorp"}, follow=True)
+    assert 'data-draft-done="pot-de-weide"' in done.content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong", [{"iban": "NL91ABNA0417164301"}, {"amount": "901"}, {"amount": "x"}, {"payee": ""}]
 )

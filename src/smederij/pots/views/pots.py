@@ -77,7 +77,8 @@ def open_pot(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_pot(area, **form.cleaned_data, by=request.actor, now=now)
-            messages.success(request, _("The pot is open. Now it can be filled."))
+            words = _("The pot is open. Now it can be filled.")
+            messages.success(request, words, extra_tags=f"pot-{area.slug}")
             return redirect("pot", slug=area.slug)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))

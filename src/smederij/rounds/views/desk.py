@@ -88,7 +88,8 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
         else:
-            messages.success(request, _("The round stands. Now ideas can come in."))
+            words = _("The round stands. Now ideas can come in.")
+            messages.success(request, words, extra_tags=f"plan-{area.slug}")
             return redirect("round_desk", number=made.pk)
     page = PlanPage(area, form, rule_book(area, now=now), list(_pots(area)))
     return render(request, "rounds/desk/plan.html", {"page": page, **around(area, now=now)})
