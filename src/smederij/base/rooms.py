@@ -10,8 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from smederij.base.money import ZERO, Money
+
 Export = Callable[[int], Mapping[str, Any]]
 Forget = Callable[[int, datetime], None]
+Keeps = Callable[[int], str]
 Slot = Callable[[HttpRequest, Mapping[str, Any]], str]
 
 
@@ -33,7 +36,9 @@ class Room:
     waiting_for(actor_id, now) lists what waits for a person.
     tick(now) moves what the clock moves, safe twice; gives how many things moved.
     shell(request) gives values for the page shell, such as links; it asks the database nothing.
+    keeps(initiative_id) says in a sentence why an idea can't be taken back now, or "".
     slots maps a place on pages to a function that gives safe HTML.
+    claims(pot_id) is what running decisions promised from a pot: nobody may take that out of it.
     append_only names tables that the web role may only add to; insert_delete those never updated.
     triggers names the guards that must be there, as created by <room>/sql/guards.<vendor>.sql.
     """
@@ -44,7 +49,9 @@ class Room:
     waiting_for: Callable[[int, datetime], Iterable[Waiting]] | None = None
     tick: Callable[[datetime], int] | None = None
     shell: Callable[[HttpRequest], Mapping[str, Any]] | None = None
+    keeps: Keeps | None = None
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    claims: Callable[[int], Money] | None = None
     append_only: tuple[str, ...] = ()
     insert_delete: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
@@ -66,6 +73,17 @@ def every() -> list[Room]:
     return list(_open.values())
 
 
+def claimed(pot_id: int) -> Money:
+    """What all rooms together promised from a pot."""
+    return sum((room.claims(pot_id) for room in every() if room.claims), ZERO)
+
+
 def fill(slot: str, request: HttpRequest, context: Mapping[str, Any]) -> list[str]:
     """What the rooms have to show in a slot, lowest floor first."""
     return [room.slots[slot](request, context) for room in every() if slot in room.slots]
+
+
+def kept(initiative_id: int) -> str:
+    """Why an idea can't be taken back now, in the first sentence that a room has for it; "" when it can."""
+    sentences = (room.keeps(initiative_id) for room in every() if room.keeps)
+    return next((sentence for sentence in sentences if sentence), "")

@@ -63,7 +63,7 @@ def find(public_id: str) -> Initiative:
     if found is None:
         refuse(_("We can't find this idea. Perhaps it was taken back."), status=404)
     if found.withdrawn_at is not None and found.confirmed_at is not None:
-        refuse(_("This idea was taken back by the person who posted it."), status=410)
+        refuse(_("This idea was taken back."), status=410)
     if found.withdrawn_at is not None:
         refuse(_("We can't find this idea. Perhaps it was taken back."), status=404)
     return found

@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from smederij.base import pictures
+from smederij.base import pictures, rooms
 from smederij.base.events import record
 from smederij.base.models import Picture
 from smederij.base.money import Money
@@ -136,10 +136,16 @@ def change(initiative: Initiative, draft: Draft, *, by: Actor, now: datetime) ->
 
 @transaction.atomic
 def withdraw(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
-    """Take an idea back: from now on nobody sees it. What a round holds of it stays. Twice is once."""
+    """Take an idea back: from now on nobody sees it. What a round holds of it stays. Twice is once.
+
+    Refusal 409 while a room keeps it: people vote on it, or money lies ready for it. The rooms are asked
+    while the idea's row is held, so what would make them keep it has to hold that row too.
+    """
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     insist(access.may_withdraw(by, initiative, now=now))
     if initiative.withdrawn_at is None:
+        if reason := rooms.kept(initiative.pk):
+            refuse(reason)
         initiative.withdrawn_at = now
         initiative.save(update_fields=["withdrawn_at"])
         record("initiative.withdrawn", at=now, actor_id=by.pk, subject=initiative)
@@ -150,7 +156,7 @@ def _locked(initiative: Initiative) -> Initiative:
     """The idea as it is now, for changing; not when it was taken back."""
     locked = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     if locked.withdrawn_at is not None:
-        refuse(_("This idea was taken back by the person who posted it."), status=410)
+        refuse(_("This idea was taken back."), status=410)
     return locked
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from smederij.base import clock, pictures
+from smederij.base import clock, pictures, rooms
 from smederij.base.inputs import keep_picture
 from smederij.base.models import Picture
 from smederij.base.network import network_of
@@ -145,8 +145,8 @@ def change_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and _change(form, initiative, by=request.actor, now=now):
         messages.success(request, _("Your changes are there."), extra_tags=f"change-{initiative.public_id}")
         return redirect(initiative)
-    context = {"form": form, "initiative": initiative, **_around(initiative.area, now=now)}
-    return render(request, "initiatives/change.html", context)
+    shown = {"form": form, "initiative": initiative, "kept": rooms.kept(initiative.pk)}
+    return render(request, "initiatives/change.html", {**shown, **_around(initiative.area, now=now)})
 
 
 def _change(form: forms.ChangeForm, initiative: Initiative, *, by: Actor, now: datetime) -> bool:

@@ -191,6 +191,13 @@ def grants_of(initiative: Initiative) -> list[GrantLine]:
     return _lines(Grant.objects.filter(initiative=initiative))
 
 
+def has_open_grant(initiative_id: int) -> bool:
+    """Whether money for this initiative is still reserved or on its way."""
+    open_kinds = [AccountKind.RESERVED, AccountKind.PAYABLE]
+    held = Account.objects.filter(grant__initiative=initiative_id, kind__in=open_kinds)
+    return held.filter(credits__gt=F("debits")).exists()
+
+
 def steps(line: GrantLine, *, whole_numbers: bool) -> list[Step]:
     """How a grant's money went so far and what comes next, oldest first."""
     payments = line.grant.payments.select_related("decided_by").order_by("ordered_at", "pk")

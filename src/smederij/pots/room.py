@@ -57,6 +57,13 @@ def _for_finance() -> Iterable[Waiting]:
         yield Waiting(sentence=words, url=reverse("payments"), since=page.approved[0].ordered_at)
 
 
+def keeps(initiative_id: int) -> str:
+    """A sentence while money lies ready for an idea or is on its way to it; otherwise ""."""
+    if not queries.has_open_grant(initiative_id):
+        return ""
+    return _("Money lies ready for this. First give back what is not needed.")
+
+
 def area_pot(request: HttpRequest, context: Mapping[str, Any]) -> str:
     """The pot bar and one sentence, for the page of an area; nothing while no money is in a pot.
 
@@ -91,6 +98,7 @@ ROOM = Room(
     export_me=export_me,
     waiting_for=waiting_for,
     tick=audit.nightly,
+    keeps=keeps,
     slots={"area_pot": area_pot, "initiative_money": initiative_money, "my_desk": my_desk},
     append_only=("pots_account", "pots_transfer", "pots_audit"),
     triggers=ledger.TRIGGERS,

@@ -2,8 +2,10 @@
 
 from smederij.base.rooms import Room
 from smederij.rounds.actions import tick
+from smederij.rounds.keeping import keeps
 from smederij.rounds.me import export_me, forget_me, waiting_for
 from smederij.rounds.slots import SLOTS
+from smederij.rounds.winnings import claims
 
 ROOM = Room(
     name="rounds",
@@ -11,7 +13,9 @@ ROOM = Room(
     forget_me=forget_me,
     waiting_for=waiting_for,
     tick=tick,
+    keeps=keeps,
     slots=SLOTS,
+    claims=claims,
     append_only=("rounds_result", "rounds_issue", "rounds_revocation"),
     insert_delete=("rounds_ballot", "rounds_credential", "rounds_gate"),
     triggers=(

@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from smederij.base import events
-from smederij.pots.models import Pot
-from smederij.rounds import peppers, rules, urn
+from smederij.initiatives.models import Initiative
+from smederij.pots import actions as pots
+from smederij.rounds import peppers, rules, urn, winnings
 from smederij.rounds.actions.locking import locked
-from smederij.rounds.actions.settling import settle
+from smederij.rounds.actions.settling import grant_late, settle
 from smederij.rounds.models import CodeFailure, Credential, Entry, Origin, Phase, Round
 from smederij.rounds.readiness import nominated, readiness
 from smederij.rounds.rules import Timetable
@@ -32,7 +33,14 @@ def tick(now: datetime) -> int:
     going_on = Round.objects.filter(origin=Origin.OWN).filter(
         ~Q(phase=Phase.DO) | Q(pepper_destroyed_at=None)
     )
-    steps: tuple[Callable[[Round, datetime], int], ...] = (_move, _shake, _settle, _finish, _destroy)
+    steps: tuple[Callable[[Round, datetime], int], ...] = (
+        _move,
+        _shake,
+        _settle,
+        _grant_late,
+        _finish,
+        _destroy,
+    )
     moved = 0
     for number in list(going_on.order_by("pk").values_list("pk", flat=True)):
         for step in steps:
@@ -64,15 +72,20 @@ def _move(round: Round, now: datetime) -> int:
         return 0
     with transaction.atomic():
         round = locked(round)
-        Pot.objects.select_for_update().get(
-            pk=round.pot_id
-        )  # two rounds of one pot do not open on the same money
+        pots.lock_money()  # no other round opens on the same money, and nobody takes it out meanwhile
         if round.phase not in rules.BEFORE_VOTE:
             return 0
+        _hold_ideas(round)
         wanted = _wanted(round, now)
         if wanted == Phase.VOTE:
             _open(round, now=now)
         return _to(wanted, round, now=now)
+
+
+def _hold_ideas(round: Round) -> None:
+    """Who takes an idea back holds its row: that is done before the ballot is drawn up, or not at all."""
+    on_ballot = Initiative.objects.filter(entries__round=round, entries__nominated_at__isnull=False)
+    list(on_ballot.order_by("pk").select_for_update(of=("self",)))
 
 
 def _open(round: Round, *, now: datetime) -> None:
@@ -111,12 +124,21 @@ def _settle(round: Round, now: datetime) -> int:
     return 1
 
 
+def _grant_late(round: Round, now: datetime) -> int:
+    """When the pot could not give what was won, try again."""
+    if round.phase != Phase.RESULT or not winnings.not_granted(round.result):
+        return 0
+    return int(grant_late(round, now=now))
+
+
 def _finish(round: Round, now: datetime) -> int:
     if round.phase != Phase.RESULT or now < rules.objections_until(round):
         return 0
     with transaction.atomic():
         round = locked(round)
-        return _to(Phase.DO, round, now=now) if round.phase == Phase.RESULT else 0
+        if round.phase != Phase.RESULT or winnings.not_granted(round.result):
+            return 0
+        return _to(Phase.DO, round, now=now)
 
 
 def _destroy(round: Round, now: datetime) -> int:
