@@ -67,6 +67,13 @@ def can_award(total: Money, *, available: Money) -> Answer:
     return Refused(_("The pot has %(available)s, and this asks for %(total)s.") % words)
 
 
+def can_take_out(*, left: Money, claimed: Money) -> Answer:
+    """Never so much that less is left than running decisions promised."""
+    if not claimed or left >= claimed:
+        return Allowed()
+    return Refused(_("People are voting on this now. Wait until the votes are counted."))
+
+
 def is_free(held_reason: str) -> Answer:
     """Nobody holds this money."""
     if not held_reason:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from smederij.base.rooms import Waiting
 from smederij.people.access import wears
 from smederij.people.models import Actor, HatKind
-from smederij.rounds import rules
-from smederij.rounds.models import Entry, Look, Origin, Round
+from smederij.rounds import rules, winnings
+from smederij.rounds.models import Entry, Look, Origin, Phase, Round
 from smederij.rounds.readiness import readiness
 
 
@@ -36,20 +36,30 @@ def forget_me(actor_id: int, now: datetime) -> None:
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
-    """A round whose voting should open and can't, for those who run it; and obstacles someone works on."""
+    """For those who run it: a round whose voting should open and can't, or whose winners wait for money.
+
+    For whoever works on an obstacle: that.
+    """
     actor = Actor.objects.get(pk=actor_id)
     for look in Look.objects.filter(owner=actor, free=False).select_related("entry__round"):
         if look.entry.round.phase in rules.BEFORE_VOTE:
             words = _("You work on an obstacle of “%(title)s”: %(step)s")
             sentence = words % {"title": look.entry.title, "step": look.next_step}
             yield Waiting(sentence, look.entry.round.get_absolute_url(), look.looked_at)
-    coming = Round.objects.filter(origin=Origin.OWN, phase__in=list(rules.BEFORE_VOTE)).select_related(
-        "pot__area"
-    )
-    for round in coming:
+    late = [*rules.BEFORE_VOTE, Phase.RESULT]
+    own = Round.objects.filter(origin=Origin.OWN, phase__in=late, vote_at__lte=now)
+    for round in own.select_related("pot__area", "result"):
         hats = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
-        if round.vote_at <= now and wears(actor, *hats, area=round.pot.area, now=now):
-            yield from _stuck(round)
+        if wears(actor, *hats, area=round.pot.area, now=now):
+            yield from _short(round) if round.phase == Phase.RESULT else _stuck(round)
+
+
+def _short(round: Round) -> Iterator[Waiting]:
+    for sentence in winnings.obstacles(round.result):
+        words = {"title": round.title, "sentence": sentence}
+        yield Waiting(
+            _("“%(title)s”: %(sentence)s") % words, round.get_absolute_url(), round.result.counted_at
+        )
 
 
 def _stuck(round: Round) -> Iterator[Waiting]:

@@ -14,7 +14,7 @@ from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.places.models import Area
-from smederij.rounds import papers, rules, urn
+from smederij.rounds import papers, peppers, rules, urn, winnings
 from smederij.rounds.models import BallotType, Credential, Entry, Look, Origin, Phase, Result, Round
 from smederij.rounds.readiness import readiness
 from smederij.rounds.results import ResultPage, explained
@@ -184,6 +184,8 @@ def _inside(area: Area) -> list[int]:
 
 
 def _after_vote(round: Round, *, now: datetime) -> tuple[str, ...]:
+    if round.phase == Phase.RESULT and round.origin == Origin.OWN:
+        return tuple(winnings.obstacles(round.result))
     late = round.phase == Phase.VOTE and now >= round.closes_at + LATE
     return (_("Voting is over, but it could not be counted. Call the administrator."),) if late else ()
 

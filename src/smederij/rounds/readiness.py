@@ -3,22 +3,22 @@
 from django.db.models import QuerySet
 
 from smederij.base import sql
-from smederij.base.money import ZERO
 from smederij.pots.queries import available
-from smederij.rounds.models import Credential, Entry, Origin, Phase, Round
+from smederij.rounds import peppers
+from smederij.rounds.models import Credential, Entry, Round
 from smederij.rounds.rules import Readiness
+from smederij.rounds.winnings import claims
 
 
 def readiness(round: Round) -> Readiness:
     """What is there, of what must be there before voting opens."""
-    others = Round.objects.filter(pot=round.pot, phase=Phase.VOTE, origin=Origin.OWN).exclude(pk=round.pk)
     return Readiness(
         nominated=nominated(round).count(),
         on_roll=round.roll.count(),
         letters=Credential.objects.filter(round=round).count(),
         budget=round.budget,
         available=available(round.pot),
-        promised=sum((other.budget for other in others), ZERO),
+        promised=claims(round.pot_id, but=round.pk),
         guarded=_guarded(),
     )
 

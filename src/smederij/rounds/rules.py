@@ -185,7 +185,7 @@ class Readiness:
     letters: int
     budget: Money
     available: Money
-    promised: Money = ZERO  # to other rounds of the same pot that are being voted on
+    promised: Money = ZERO  # to other rounds of the same pot
     guarded: bool = True
 
 

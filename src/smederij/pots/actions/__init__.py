@@ -3,6 +3,7 @@
 from smederij.pots.actions.grants import award, hold, release, return_rest
 from smederij.pots.actions.payments import approve, order_payment, record_paid, refuse_payment
 from smederij.pots.actions.pots import carry_over, open_pot, pledge, undo_pledge
+from smederij.pots.ledger import lock as lock_money
 from smederij.pots.rules import Award
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "award",
     "carry_over",
     "hold",
+    "lock_money",
     "open_pot",
     "order_payment",
     "pledge",

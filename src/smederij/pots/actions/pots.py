@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from smederij.base import rooms
 from smederij.base.events import record
 from smederij.base.money import Money
 from smederij.base.refusals import insist, refuse
@@ -50,7 +51,10 @@ def pledge(pot: Pot, *, funder: Actor, amount: Money, by: Actor, now: datetime, 
 
 @transaction.atomic
 def undo_pledge(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
-    """Take a pledge back that was written down wrongly: by another person, while the pot still has it."""
+    """Take a pledge back that was written down wrongly: by another person, while the pot still has it.
+
+    Refuses while people decide over that money.
+    """
     ledger.lock()
     transfer = Transfer.objects.select_related("credit__pot__area").get(pk=transfer.pk)
     if transfer.code != Code.PLEDGE or transfer.credit.pot is None:
@@ -58,6 +62,8 @@ def undo_pledge(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
     insist(access.may_fill(by, transfer.credit.pot.area, now=now))
     if known := Transfer.objects.filter(reverses=transfer).first():
         return known
+    left = ledger.balance(transfer.credit) - Money(transfer.cents)
+    rules.stop_unless(rules.can_take_out(left=left, claimed=rooms.claimed(transfer.credit.pot.pk)))
     undone = ledger.undo(transfer, by=by, now=now)
     record("pot.pledge_undone", at=now, actor_id=by.pk, subject=undone)
     return undone

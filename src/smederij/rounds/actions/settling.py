@@ -1,22 +1,26 @@
-"""Closing: the urn is shaken, the votes are counted, the grants are made, in one transaction."""
+"""Closing: the urn is shaken, the votes are counted, the grants are made, in one transaction.
 
+The count never waits for the money: when the pot lacks some, the result stands and the grants come later.
+"""
+
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 import smederij_tally
 from smederij.agreements.queries import rule_book
 from smederij.base import events
-from smederij.base.money import Money
-from smederij.base.refusals import refuse
+from smederij.base.refusals import Refusal, refuse
 from smederij.pots import actions as pots
-from smederij.rounds import papers, urn
+from smederij.rounds import papers, urn, winnings
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.models import Origin, Phase, Result, Round
 from smederij.rounds.sheet import CountSheet, sheet_now
-from smederij_tally import Outcome
+
+log = logging.getLogger(__name__)
 
 
 class SheetDiffers(Exception):
@@ -26,8 +30,8 @@ class SheetDiffers(Exception):
 def settle(round: Round, *, now: datetime) -> Result:
     """Close and count a round whose time is up. A second settling gives the same result.
 
-    Refusal 409 while people can still vote, or when the pot lacks the money that was won. UrnChanged or
-    SheetDiffers when votes are not as they should be. In all these cases nothing is changed.
+    Refusal 409 while people can still vote. UrnChanged or SheetDiffers when votes are not as they should be.
+    In these cases nothing is changed. When the pot lacks what was won, `grant_late` gives it later.
     """
     with transaction.atomic():
         round = locked(round)
@@ -57,7 +61,7 @@ def _settle(round: Round, *, now: datetime) -> Result:
         **_letters(sheet),
     )
     if round.origin == Origin.OWN:
-        _award(round, outcome, now=now)
+        _award(result, now=now)
     round.phase = Phase.RESULT if round.origin == Origin.OWN else Phase.DO
     round.save(update_fields=["phase"])
     events.record("round.counted", at=now, actor_id=None, subject=round)
@@ -77,19 +81,29 @@ def _letters(sheet: CountSheet | None) -> Mapping[str, int]:
     return {"issued": sheet.issued, "revoked": sheet.revoked, "left": sheet.left} if sheet else {}
 
 
-def _award(round: Round, outcome: Outcome, *, now: datetime) -> None:
-    by_id = {papers.project_id(entry): entry for entry in papers.on_ballot(round)}
-    awards = [
-        pots.Award(initiative, Money(grant.granted))
-        for grant in outcome.selected
-        if (initiative := by_id[grant.entry].initiative) is not None
-    ]
+def grant_late(round: Round, *, now: datetime) -> bool:
+    """Give what was won and could not be given at the count. False when it still can't, or nothing waits."""
+    with transaction.atomic():
+        round = locked(round)
+        waits = round.phase == Phase.RESULT and bool(winnings.not_granted(round.result))
+        return waits and _award(round.result, now=now)
+
+
+def _award(result: Result, *, now: datetime) -> bool:
+    """Reserve what was won, all or none. False when the pot says no: that undoes nothing else."""
+    round = result.round
     weeks = rule_book(round.pot.area, now=now).report.rule.weeks
-    pots.award(
-        round.pot,
-        awards,
-        key_prefix=f"round-{round.pk}-{outcome.outcome_sha256[:24]}",
-        report_due=now + timedelta(weeks=weeks),
-        by=None,
-        now=now,
-    )
+    try:
+        with transaction.atomic():
+            pots.award(
+                round.pot,
+                winnings.won(result),
+                key_prefix=winnings.key_prefix(result),
+                report_due=now + timedelta(weeks=weeks),
+                by=None,
+                now=now,
+            )
+    except (Refusal, DatabaseError):
+        log.exception("round %d: counted, but the pot could not give what was won", round.pk)
+        return False
+    return True
