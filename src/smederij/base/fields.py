@@ -37,7 +37,7 @@ class MoneyInput(forms.TextInput):
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        return str(value).removeprefix("€ ") if isinstance(value, Money) else value
+        return value.written("nl").removeprefix("€ ") if isinstance(value, Money) else value
 
 
 class MoneyFormField(forms.Field):

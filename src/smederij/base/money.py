@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
+from django.utils.translation import get_language
+
 LARGEST_CENTS = 10**11
+DUTCH = str.maketrans(",.", ".,")
 
 
 class NotMoney(ValueError):
@@ -36,11 +39,17 @@ class Money:
         return self.cents != 0
 
     def __str__(self) -> str:
-        """As the Dutch write it: € 1.500 or € 1.500,50."""
+        """As people here write it: € 1.500 or € 1.500,50; in English € 1,500.50."""
+        return self.written(get_language() or "nl")
+
+    def written(self, language: str) -> str:
+        """The amount with the separators of a language; Dutch unless it is English."""
         sign = "-" if self.cents < 0 else ""
         euros, cents = divmod(abs(self.cents), 100)
-        whole = f"{euros:,}".replace(",", ".")
-        return f"{sign}€ {whole},{cents:02}" if cents else f"{sign}€ {whole}"
+        whole = f"{euros:,}.{cents:02}" if cents else f"{euros:,}"
+        if not language.startswith("en"):
+            whole = whole.translate(DUTCH)
+        return f"{sign}€ {whole}"
 
     def split(self, shares: Sequence[int | Fraction]) -> list["Money"]:
         """Divide over shares to the cent: largest remainders first, earlier shares win ties.

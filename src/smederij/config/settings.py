@@ -16,6 +16,7 @@ django_stubs_ext.monkeypatch()
 SOURCE = Path(__file__).resolve().parents[1]
 DATA = Path(env.text("SMEDERIJ_DATA", str(Path.cwd() / "var"))).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
+PEPPERS = env.text("SMEDERIJ_PEPPERS", "")  # keys of the letters; empty: in the data folder
 
 DEBUG = env.switch("SMEDERIJ_DEBUG", False)
 DEMO = env.switch("SMEDERIJ_DEMO", False)
@@ -225,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Whom to call when nothing else is known: shown on every page and every error page.
 HELP_NAME = env.text("SMEDERIJ_HELP_NAME", "de Smederij")
-HELP_PHONE = env.text("SMEDERIJ_HELP_PHONE", "14 0528")
+HELP_PHONE = env.text("SMEDERIJ_HELP_PHONE", "088 000 00 00")
 MUNICIPALITY = env.text("SMEDERIJ_MUNICIPALITY", "")
 
 LOGGING = {

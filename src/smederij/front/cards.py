@@ -12,7 +12,7 @@ from smederij.pots.models import Grant
 from smederij.rounds.models import Entry, Phase
 from smederij.stories.models import Story
 
-BEFORE_VOTING = (Phase.COLLECT, Phase.CHECK, Phase.NOMINATE, Phase.PRESENT)
+UNDECIDED = frozenset(Phase) - {Phase.RESULT, Phase.DO}
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ def cards(initiatives: Iterable[Initiative]) -> list[Card]:
             url=one.get_absolute_url(),
             picture=one.picture,
             scene=one.scene,
-            amount=granted.get(one.pk) or one.asked,
+            amount=_amount(one, granted=granted, entry=entries.get(one.pk)),
             state=_state(one, told=told, granted=granted, entry=entries.get(one.pk)),
-            by=one.starter.name,
+            by=str(one.starter),
         )
         for one in listed
     ]
@@ -72,13 +72,23 @@ def _granted(initiatives: list[Initiative]) -> dict[int, Money]:
     return sums
 
 
+def _amount(one: Initiative, *, granted: dict[int, Money], entry: Entry | None) -> Money | None:
+    """What it got; else what it asks on the ballot, which froze; else what it asks."""
+    frozen = entry.asked if entry is not None and entry.nominated_at else None
+    return granted.get(one.pk) or frozen or one.asked
+
+
+def undecided(one: Initiative) -> bool:
+    """Whether a round still has to decide about it."""
+    return Entry.objects.filter(initiative=one, round__phase__in=UNDECIDED).exists()
+
+
 def _state(one: Initiative, *, told: set[int], granted: dict[int, Money], entry: Entry | None) -> str:
+    if entry is not None and entry.round.phase in UNDECIDED:
+        on_ballot = entry.nominated_at is not None
+        return _("on the ballot") if on_ballot else _("in the round")
     if one.pk in told:
         return _("told")
     if one.pk in granted:
         return _("being made")
-    if entry is None:
-        return _("an idea")
-    if entry.round.phase == Phase.VOTE and entry.nominated_at:
-        return _("on the ballot")
-    return _("in the round") if entry.round.phase in BEFORE_VOTING else _("not chosen this time")
+    return _("an idea") if entry is None else _("not chosen this time")

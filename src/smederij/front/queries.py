@@ -5,7 +5,8 @@ from datetime import datetime
 
 from smederij.agreements import queries as agreements
 from smederij.agreements.models import Agreement
-from smederij.front.cards import Card, cards
+from smederij.base.money import Money
+from smederij.front.cards import Card, cards, undecided
 from smederij.gatherings import queries as gatherings
 from smederij.gatherings.models import Gathering
 from smederij.initiatives import queries as initiatives
@@ -61,6 +62,8 @@ class InitiativePage:
     stories: list[Story]
     contacts: list[people.Contact]
     may_change: bool
+    may_tell: bool
+    asked: Money | None
 
 
 def home() -> HomePage:
@@ -108,14 +111,22 @@ def _votes_now(area: Area, *, now: datetime) -> bool:
 def initiative_page(public_id: str, *, actor: Actor | None, now: datetime) -> InitiativePage:
     """One initiative with its life so far."""
     one = initiatives.shown(public_id, actor=actor, now=now)
+    may_change = actor == one.starter or _helps(actor, one.area, now=now)
     return InitiativePage(
         area=one.area,
         initiative=one,
         needs=list(one.needs.all()),
         stories=list(stories.told_of(one)),
         contacts=people.contacts(one.area, now=now),
-        may_change=actor == one.starter or _helps(actor, one.area, now=now),
+        may_change=may_change,
+        may_tell=may_change and not undecided(one),
+        asked=None if one.entries.exists() else one.asked,
     )
+
+
+def my_initiatives(actor: Actor) -> list[Card]:
+    """What someone started, newest first, with how it stands."""
+    return cards(Initiative.objects.shown().filter(starter=actor).select_related("picture", "starter"))
 
 
 def _helps(actor: Actor | None, area: Area, *, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from smederij.base.look import NavLink
 from smederij.base.rooms import Room
+from smederij.front import queries
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -32,4 +33,12 @@ def demo_letters(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("front/slots/letters.html", {"codes": json.loads(file.read_text())})
 
 
-ROOM = Room(name="front", shell=shell, slots={"demo": demo_letters})
+def my_ideas(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """What I started, on my own page."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return ""
+    return render_to_string("front/slots/my_ideas.html", {"cards": queries.my_initiatives(actor)})
+
+
+ROOM = Room(name="front", shell=shell, slots={"demo": demo_letters, "my_ideas": my_ideas})

@@ -58,7 +58,8 @@ def _dutch_clock(local: datetime) -> str:
         return f"{local:%H.%M} uur"
     if local.hour < 12:
         return f"{words} 's nachts" if local.hour < 6 else f"{words} 's ochtends"
-    return words
+    # Evenings begin at half past; a whole hour is often a deadline, and that must leave no doubt.
+    return f"{words} 's avonds" if local.hour >= 18 and local.minute == 0 else words
 
 
 @register.filter

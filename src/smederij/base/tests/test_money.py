@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 from django import forms
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smederij.base.fields import MoneyField, MoneyFormField
+from smederij.base.fields import MoneyField, MoneyFormField, MoneyInput
 from smederij.base.money import LARGEST_CENTS, ZERO, Money, NotMoney, euros, read_money
 
 
@@ -133,3 +134,10 @@ def test_the_box_shows_an_amount_without_its_sign() -> None:
     form = Asked({"asked": ""})
     assert form.is_valid()
     assert form.cleaned_data["asked"] is None
+
+
+def test_english_has_its_own_separators_and_forms_keep_the_dutch_ones() -> None:
+    with translation.override("en"):
+        assert str(Money(150050)) == "€ 1,500.50"
+        assert MoneyInput().format_value(Money(150050)) == "1.500,50"
+    assert str(Money(150050)) == "€ 1.500,50"

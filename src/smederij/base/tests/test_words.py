@@ -20,7 +20,7 @@ def at(hour: int, minute: int = 0, day: date = date(2026, 3, 12)) -> datetime:
     ("hour", "minute", "said"),
     [
         (19, 30, "half acht"),
-        (20, 0, "acht uur"),
+        (20, 0, "acht uur 's avonds"),
         (21, 15, "kwart over negen"),
         (11, 45, "kwart voor twaalf 's ochtends"),
         (8, 0, "acht uur 's ochtends"),

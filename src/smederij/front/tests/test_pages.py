@@ -13,7 +13,8 @@ from smederij.front.cards import first_sentence
 from smederij.initiatives import actions as initiatives
 from smederij.initiatives.actions import Draft
 from smederij.initiatives.models import Initiative
-from smederij.people.testing import Cast
+from smederij.people import actions as people
+from smederij.people.testing import Cast, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_an_area_shows_its_ideas_people_and_past(example: list[str], client: Cli
     states = {card.title: card.state for card in page.ideas}
     assert states["Een podium voor het dorpsfeest"] == "verteld"
     assert states["Gevelbankjes in de Kerkstraat"] == "wordt gemaakt"
-    assert states["Een muurschildering op het gemaal"] == "in de ronde"
+    assert states["Een muurschildering op het gemaal"] == "op het stembiljet"
     assert [one.name for one in page.contacts][:1] == ["Grietje"]
     assert [one.title for one in page.past] == ["Herfstronde"]
 
@@ -86,3 +87,24 @@ def test_an_area_costs_the_same_with_three_ideas_and_with_thirty(cast: Cast, cli
 )
 def test_the_first_sentence(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
+
+
+def test_an_idea_of_someone_who_left_is_of_someone(cast: Cast, client: Client) -> None:
+    draft = Draft(title="Een brug", asked=euros(900))
+    one = initiatives.post(draft, area=cast.area, by=cast.amina, reach=None, now=datetime.now(UTC))
+    people.forget(cast.amina, by=cast.amina, now=datetime.now(UTC))
+    assert "Een idee van iemand," in client.get(one.get_absolute_url()).content.decode()
+
+
+def test_my_page_shows_what_i_started_and_how_it_stands(example: list[str], client: Client) -> None:
+    sign_in(client, Initiative.objects.get(title="Een podium voor het dorpsfeest").starter)
+    page = client.get("/mijn/").content.decode()
+    assert "Jouw ideeën" in page
+    assert "verteld" in page
+
+
+def test_nobody_is_asked_to_tell_while_people_vote(example: list[str], client: Client) -> None:
+    for title, asked in (("Een crossbaan op het lege veld", False), ("Een podium voor het dorpsfeest", True)):
+        one = Initiative.objects.get(title=title)
+        sign_in(client, one.starter)
+        assert ("Vertel hoe het ging" in client.get(one.get_absolute_url()).content.decode()) is asked
