@@ -24,8 +24,8 @@ def resend(request: HttpRequest, *, reason: str = "away") -> HttpResponse:
 
     Only for a form that this site itself showed; a foreign page's form gets the plain no.
     """
-    typed = [(name, value) for name, value in _typed(request) if name not in SECRET_FIELDS]
-    context = {"typed": typed, "path": request.get_full_path(), "reason": reason}
+    fields = [(name, value) for name, value in typed(request) if name not in SECRET_FIELDS]
+    context = {"fields": fields, "texts": texts(fields), "path": request.get_full_path(), "reason": reason}
     return render(request, "base/resend.html", context, status=403)
 
 
@@ -54,10 +54,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(get_template("500.html").render(context), status=500)
 
 
-def _typed(request: HttpRequest) -> Iterable[tuple[str, str]]:
+def typed(request: HttpRequest) -> Iterable[tuple[str, str]]:
+    """Every field of the form that came in, with each of its values."""
     for name, values in request.POST.lists():
         for value in values:
             yield name, str(value)
+
+
+def texts(fields: Iterable[tuple[str, str]]) -> list[str]:
+    """What a person wrote, to be shown: words, and no numbers, marks and choices that forms carry along."""
+    return [value for _, value in fields if len(value.split()) > 1]
 
 
 def _from_here(request: HttpRequest) -> bool:

@@ -1,18 +1,22 @@
 """Who may do what, and in which hat."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from smederij.base import errors
+from smederij.base import clock
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.base.templatetags.look import spoken_phone
-from smederij.people import queries
+from smederij.people import kept, queries
+from smederij.people.kept import Kept
 from smederij.people.models import TO_CALL, Actor, CallBack, Hat, HatKind
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
@@ -62,11 +66,29 @@ def signed_in(
         if request.actor is not None:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
         if request.method == "POST":
-            return errors.resend(request)
+            return _sign_in_again(request)
         response: HttpResponse = redirect_to_login(request.get_full_path())
         return response
 
     return guarded
+
+
+@dataclass(frozen=True)
+class SignInAgainPage:
+    """What was typed, whether it could be kept, and where to sign in."""
+
+    kept: Kept
+    is_kept: bool
+    url: str
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """What was typed waits in the session until they are back; only its key stands in the address."""
+    typed = kept.read(request, now=clock.now())
+    key = kept.keep(request, typed)
+    url = redirect_to_login(reverse("go_on", args=[key]) if key else typed.path).url
+    page = SignInAgainPage(typed, is_kept=bool(key), url=url)
+    return render(request, "people/sign_in_again.html", {"page": page}, status=403)
 
 
 def may_give(actor: Actor | None, kind: str, *, area: Area, now: datetime) -> Answer:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("mijn/vergeet-mij/", views.forget_me, name="forget_me"),
     path("mijn/als/<slug:public_id>/", views.act_as, name="act_as"),
     path("bellen/<slug:public_id>/", views.callback, name="callback"),
+    path("verder/<slug:key>/", views.go_on, name="go_on"),
     path("vergeten/", views.forgotten, name="forgotten"),
 ]

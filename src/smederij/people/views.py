@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from smederij.base import clock, rooms
 from smederij.base.network import network_of
-from smederij.base.refusals import Refusal, insist
+from smederij.base.refusals import Refusal, insist, refuse
 from smederij.base.rooms import Waiting
-from smederij.people import access, actions, queries
+from smederij.people import access, actions, kept, queries
 from smederij.people.forms import AboutMeForm, CallMeForm, ForgetForm, GiveHatForm
+from smederij.people.kept import Kept
 from smederij.people.models import Actor, CallBack, Hat, Login
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places import queries as places
@@ -67,6 +68,11 @@ class AboutMePage:
 @dataclass(frozen=True)
 class ForgetPage:
     form: ForgetForm
+
+
+@dataclass(frozen=True)
+class GoOnPage:
+    kept: Kept
 
 
 @dataclass(frozen=True)
@@ -203,6 +209,17 @@ def forget_me(request: SignedInRequest) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
     return render(request, "people/forget_me.html", {"page": ForgetPage(form)})
+
+
+@require_GET
+@never_cache
+@access.signed_in
+def go_on(request: SignedInRequest, key: str) -> HttpResponseBase:
+    """Signed in again: what they typed before stands ready to be sent."""
+    found = kept.find(request, key, now=clock.now())
+    if found is None:
+        refuse(_("What you wrote is no longer here. Fill in the form once more, or call us."), status=410)
+    return render(request, "people/go_on.html", {"page": GoOnPage(found)})
 
 
 @require_GET
