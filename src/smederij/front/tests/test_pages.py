@@ -46,7 +46,7 @@ def test_every_page_of_the_example_answers_in_both_languages(example: list[str],
     paths = ["/", "/gebieden/de-weide/", "/gebieden/kerkeveld/", "/gebieden/noordscheschut/"]
     paths += [one.get_absolute_url() for one in Initiative.objects.all()]
     for path in paths:
-        for prefix in ("", "/en"):
+        for prefix in ("/en", ""):
             answer = client.get(prefix + path)
             assert answer.status_code == 200, path
             assert "style=" not in answer.content.decode()
