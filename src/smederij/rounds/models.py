@@ -43,7 +43,7 @@ class Round(models.Model):
     so a late clock lets nobody vote late.
     `most_choices`: ideas one may choose, or points one may divide; `most_per_idea`: points on one idea.
     `voters`: about how many took part, where only that was published. `shaken_on`: the last night the urn
-    was shaken.
+    was shaken. `pepper_sha256`: by which the key of the letters is known again.
     """
 
     pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="rounds")
@@ -73,6 +73,7 @@ class Round(models.Model):
     shaken_on = models.DateField(null=True, blank=True)
     voters = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    pepper_sha256 = models.CharField(max_length=64, blank=True)
     pepper_destroyed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -187,7 +187,10 @@ def _after_vote(round: Round, *, now: datetime) -> tuple[str, ...]:
     if round.phase == Phase.RESULT and round.origin == Origin.OWN:
         return tuple(winnings.obstacles(round.result))
     late = round.phase == Phase.VOTE and now >= round.closes_at + LATE
-    return (_("Voting is over, but it could not be counted. Call the administrator."),) if late else ()
+    told = [_("Voting is over, but it could not be counted. Call the administrator.")] if late else []
+    if round.phase == Phase.VOTE and peppers.is_lost(round):
+        told.append(rules.key_is_lost())
+    return tuple(told)
 
 
 def _meta(round: Round) -> dict[str, str]:

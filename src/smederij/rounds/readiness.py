@@ -20,6 +20,7 @@ def readiness(round: Round) -> Readiness:
         available=available(round.pot),
         promised=claims(round.pot_id, but=round.pk),
         guarded=_guarded(),
+        keyed=not peppers.is_lost(round),
     )
 
 

@@ -187,6 +187,14 @@ class Readiness:
     available: Money
     promised: Money = ZERO  # to other rounds of the same pot
     guarded: bool = True
+    keyed: bool = True  # the key of the letters is at hand
+
+
+def key_is_lost() -> str:
+    """What the group reads when letters can't be recognised."""
+    return _(
+        "The key of the letters is not here: no code would work. Put it back, or call the administrator."
+    )
 
 
 def obstacles(ready: Readiness) -> list[str]:
@@ -197,6 +205,7 @@ def obstacles(ready: Readiness) -> list[str]:
         (not ready.on_roll, _("The list of people who may vote is empty.")),
         (bool(ready.on_roll) and not ready.letters, _("No letters with codes were made yet.")),
         (short.cents > 0, _("The pot falls %(short)s short for this round.") % {"short": short}),
+        (not ready.keyed, key_is_lost()),
         (not ready.guarded, _("The lock on the urn is missing. Call the administrator.")),
     ]
     return [sentence for wrong, sentence in checks if wrong]

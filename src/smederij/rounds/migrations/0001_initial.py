@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                 ("shaken_on", models.DateField(blank=True, null=True)),
                 ("voters", models.PositiveIntegerField(blank=True, null=True)),
                 ("source", models.CharField(blank=True, max_length=300)),
+                ("pepper_sha256", models.CharField(blank=True, max_length=64)),
                 ("pepper_destroyed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "gathering",

@@ -1,5 +1,6 @@
 """The code on a letter: its shape, how forgiving it is read, and how guessing is slowed."""
 
+import os
 import re
 from collections import Counter
 from datetime import timedelta
@@ -9,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smederij.base.refusals import Refusal
-from smederij.rounds import actions, codes, peppers
+from smederij.rounds import actions, codes, peppers, queries, rules
 from smederij.rounds.actions import new_nonce
-from smederij.rounds.models import CodeFailure, Credential
+from smederij.rounds.models import CodeFailure, Credential, Phase, Round
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import opened
+from smederij.rounds.testing import opened, ready
 
 typed = st.text(alphabet=codes.ALPHABET, min_size=12, max_size=12)
 
@@ -141,3 +142,44 @@ def test_the_key_is_a_private_file_outside_the_database(cast, now, own_data):
     plain = at.codes[0].replace("-", "")
     assert Credential.objects.filter(mac=codes.mac(plain, pepper=file.read_bytes())).exists()
     assert not Credential.objects.filter(mac=codes.mac(plain, pepper=bytes(32))).exists()
+
+
+def _lose(file):
+    file.rename(file.with_suffix(".lost"))
+
+
+def _put_another(file):
+    file.write_bytes(bytes(32))
+    os.utime(file, ns=(1, 1))  # the copy in memory is told from it by its time
+
+
+@pytest.mark.parametrize("harm", [_lose, _put_another])
+def test_a_lost_key_is_our_fault_and_never_quietly_replaced(cast, now, settings, tmp_path, harm):
+    settings.PEPPERS = str(tmp_path)
+    at = opened(cast, voters=2, now=now)
+    assert queries.desk(at.round, now=at.now).obstacles == ()
+    harm(tmp_path / str(at.round.pk))
+    for code in (at.codes[0], codes.make_code()):
+        with pytest.raises(Refusal) as caught:
+            actions.open_letter(code, network="192.0.2.7", now=at.now)
+        assert caught.value.status == 503
+        assert "06 1000 000" in str(caught.value.reason)
+    assert _refused("typing error", now=at.now) == 404
+    assert CodeFailure.objects.count() == 1  # the typing error
+    assert queries.desk(at.round, now=at.now).obstacles == (rules.key_is_lost(),)
+    kept = [file.read_bytes() for file in tmp_path.glob(str(at.round.pk))]
+    with pytest.raises(Refusal):
+        peppers.make(at.round.pk)
+    assert [file.read_bytes() for file in tmp_path.glob(str(at.round.pk))] == kept
+
+
+def test_voting_does_not_open_without_the_key(cast, now, settings, tmp_path):
+    settings.PEPPERS = str(tmp_path)
+    round, _codes = ready(cast, now=now)
+    assert Round.objects.get(pk=round.pk).pepper_sha256
+    _lose(tmp_path / str(round.pk))
+    actions.tick(round.vote_at)
+    assert Round.objects.get(pk=round.pk).phase == Phase.PRESENT
+    (tmp_path / f"{round.pk}.lost").rename(tmp_path / str(round.pk))
+    actions.tick(round.vote_at)
+    assert Round.objects.get(pk=round.pk).phase == Phase.VOTE
