@@ -119,11 +119,17 @@ def confirm(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
 
 @transaction.atomic
 def change(initiative: Initiative, draft: Draft, *, by: Actor, now: datetime) -> Initiative:
-    """Change the words, the amount, the needs or the picture. Rounds keep what was entered in them."""
+    """Change the words, the amount, the needs or the picture.
+
+    Refusal 409 for another sentence or amount while people vote on the idea or money lies ready for it:
+    two pages would say two things.
+    """
     initiative = _locked(initiative)
     insist(access.may_change(by, initiative, now=now))
     draft = _tidy(draft)
     _insist_on_fit(draft)
+    if (draft.title, draft.asked) != (initiative.title, initiative.asked):
+        _insist_free(initiative)
     initiative.title, initiative.text, initiative.asked = draft.title, draft.text, draft.asked
     initiative.scene = draft.scene or scene_of(draft.title)
     _change_picture(initiative, draft)
@@ -158,6 +164,11 @@ def _locked(initiative: Initiative) -> Initiative:
     if locked.withdrawn_at is not None:
         refuse(_("This idea was taken back."), status=410)
     return locked
+
+
+def _insist_free(initiative: Initiative) -> None:
+    if reason := rooms.kept(initiative.pk):
+        refuse(_("The sentence and the amount stay as they are now. %(reason)s") % {"reason": reason})
 
 
 def _one_line(words: str) -> str:

@@ -4,8 +4,9 @@ from functools import partial
 
 import pytest
 
+from smederij.base.money import Money
 from smederij.base.refusals import Refusal
-from smederij.initiatives.actions import withdraw
+from smederij.initiatives.actions import Draft, change, withdraw
 from smederij.people.testing import sign_in
 from smederij.rounds import actions
 from smederij.rounds.actions import new_nonce
@@ -46,6 +47,16 @@ def test_after_the_count_who_lost_may_and_who_won_may_not(cast, now):
     winner, loser = (started(at.round.entries.get(title=title)) for title in ("Playground", "Benches"))
     assert "Hier ligt geld voor klaar" in str(_refusal(winner, by=cast.amina, now=at.round.closes_at).reason)
     assert withdraw(loser, by=cast.amina, now=at.round.closes_at).withdrawn_at is not None
+
+
+def test_while_people_vote_the_sentence_and_the_amount_stay(cast, now):
+    at = opened(cast, voters=2, now=now)
+    benches = started(at.round.entries.get(title="Benches"))
+    for draft in (Draft(title="Benches", asked=Money(1)), Draft(title="A palace", asked=benches.asked)):
+        with pytest.raises(Refusal, match="Over dit idee wordt nu gestemd"):
+            change(benches, draft, by=cast.amina, now=at.now)
+    told = Draft(title="Benches", asked=benches.asked, text="With a view.")
+    assert change(benches, told, by=cast.amina, now=at.now).text == "With a view."
 
 
 def test_before_the_vote_an_idea_can_be_taken_back(cast, now):
