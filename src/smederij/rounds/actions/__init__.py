@@ -1,29 +1,36 @@
 """What can be done in a round; each verb says what it promises."""
 
+from smederij.rounds.actions.changing import Correction, call_off, correct, take_off
 from smederij.rounds.actions.clock import tick
 from smederij.rounds.actions.imports import History, HistoryEntry, import_pb, record_history
 from smederij.rounds.actions.planning import Plan, enter, look, nominate, plan, reschedule
 from smederij.rounds.actions.roll import (
     Letter,
     LetterRun,
-    RollRow,
+    check_roll,
     import_roll,
     issue_letters,
     revoke_batch,
 )
 from smederij.rounds.actions.settling import settle
 from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
+from smederij.rounds.roll_rows import Problem, RollRow
 
 __all__ = [
     "CastReceipt",
+    "Correction",
     "History",
     "HistoryEntry",
     "Letter",
     "LetterRun",
     "Plan",
+    "Problem",
     "RollRow",
     "VotePass",
+    "call_off",
     "cast",
+    "check_roll",
+    "correct",
     "enter",
     "import_pb",
     "import_roll",
@@ -38,5 +45,6 @@ __all__ = [
     "revoke_batch",
     "round_of",
     "settle",
+    "take_off",
     "tick",
 ]

@@ -1,8 +1,7 @@
 """Who may vote, and their letters."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,29 +9,15 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from smederij.base import events
-from smederij.base.refusals import insist, refuse
+from smederij.base.refusals import Answer, Refused, insist, refuse
 from smederij.people.models import Actor
 from smederij.rounds import access, codes, peppers
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.models import Credential, Issue, LetterBatch, Revocation, RollEntry, Round
-from smederij.rounds.roll import unused_of, without_letter
+from smederij.rounds.roll import few_enough, unused_of, without_letter
+from smederij.rounds.roll_rows import COLUMNS, MOST_ROWS, Problem, RollRow, Same, checked, same
 
 CHUNK = 1000
-MOST_ROWS = 50_000
-_POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}")
-LONGEST = {"name": 120, "address": 160, "postcode": 7, "town": 80}
-COLUMNS = tuple(LONGEST)
-
-
-@dataclass(frozen=True)
-class RollRow:
-    """One line of the list of people who may vote; `line` is where it stood, when it was read from a file."""
-
-    name: str
-    address: str
-    postcode: str = ""
-    town: str = ""
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +36,11 @@ class LetterRun:
     letters: tuple[Letter, ...]
 
 
+def check_roll(round: Round, rows: Sequence[RollRow]) -> tuple[list[RollRow], list[Problem]]:
+    """What `import_roll` would keep, and all that it would refuse; nothing is written."""
+    return checked(rows, known=_known(round))
+
+
 def import_roll(round: Round, rows: Sequence[RollRow], *, by: Actor, now: datetime) -> int:
     """Add people to the roll, all or none; gives how many.
 
@@ -63,8 +53,9 @@ def import_roll(round: Round, rows: Sequence[RollRow], *, by: Actor, now: dateti
     with transaction.atomic():
         round = locked(round)
         insist(access.may_import_roll(by, round, now=now))
-        known = {_same(RollRow(*row)) for row in round.roll.values_list(*COLUMNS)}
-        clean = list(_checked(rows, known=known))
+        clean, problems = checked(rows, known=_known(round))
+        if problems:
+            refuse(_in_words(problems[0]))
         first = (round.roll.aggregate(last=Max("number"))["last"] or 0) + 1
         entries = [
             RollEntry(round=round, number=number, **{column: getattr(row, column) for column in COLUMNS})
@@ -98,11 +89,15 @@ def issue_letters(round: Round, *, by: Actor, now: datetime) -> LetterRun:
 
 
 def revoke_batch(batch: LetterBatch, *, by: Actor, now: datetime) -> int:
-    """Tear up the unused credentials of a batch, so that new letters can be made; gives how many."""
+    """Tear up the unused credentials of a batch, so that new letters can be made; gives how many.
+
+    Refusal 409 while people vote, when it would be more than a few in all.
+    """
     with transaction.atomic():
         round = locked(batch.round)
         insist(access.may_revoke(by, round, now=now))
         unused = unused_of(batch)
+        _can(few_enough(batch, len(unused), now=now))
         Revocation.objects.bulk_create(
             [Revocation(roll_id=credential.roll_id, by=by, at=now) for credential in unused], batch_size=CHUNK
         )
@@ -113,51 +108,18 @@ def revoke_batch(batch: LetterBatch, *, by: Actor, now: datetime) -> int:
     return len(unused)
 
 
+def _can(answer: Answer) -> None:
+    if isinstance(answer, Refused):
+        refuse(answer.reason)
+
+
+def _known(round: Round) -> set[Same]:
+    return {same(RollRow(*row)) for row in round.roll.values_list(*COLUMNS)}
+
+
+def _in_words(problem: Problem) -> str:
+    return _("Line %(line)s:") % {"line": problem.line} + " " + problem.words
+
+
 def _mac(letter: Letter, *, pepper: bytes) -> bytes:
     return codes.mac(letter.code.replace("-", ""), pepper=pepper)
-
-
-def _checked(rows: Sequence[RollRow], *, known: set[tuple[str, ...]]) -> Iterator[RollRow]:
-    """The rows as they are kept; Refusal with the number of the first line that is wrong."""
-    seen: dict[tuple[str, ...], int] = {}
-    for place, given in enumerate(rows, start=1):
-        line = given.line or place
-        row = RollRow(*_tidy(given), line)
-        _insist_letter(row)
-        key = _same(row)
-        if key in known:
-            refuse(_("Line %(line)d: this person is on the list already.") % {"line": line})
-        if key in seen:
-            refuse(
-                _("Lines %(first)d and %(line)d are the same person.") % {"line": line, "first": seen[key]}
-            )
-        seen[key] = line
-        yield row
-
-
-def _tidy(row: RollRow) -> tuple[str, str, str, str]:
-    """The columns of a row with single spaces."""
-    name, address, postcode, town = (" ".join(getattr(row, column).split()) for column in COLUMNS)
-    return name, address, postcode, town
-
-
-def _insist_letter(row: RollRow) -> None:
-    """A letter must be able to arrive."""
-    if not row.name or not row.address:
-        refuse(_("Line %(line)d: a name and an address are needed for a letter.") % {"line": row.line})
-    for column in COLUMNS:
-        text = getattr(row, column)
-        if len(text) > LONGEST[column] or not text.isprintable():
-            words = _("Line %(line)d: “%(start)s…” is too long, or holds something that can't be printed.")
-            refuse(words % {"line": row.line, "start": text[:30]})
-    if row.postcode and not _POSTCODE.fullmatch(row.postcode.upper()):
-        refuse(
-            _("Line %(line)d: “%(postcode)s” is not a postcode.")
-            % {"line": row.line, "postcode": row.postcode}
-        )
-
-
-def _same(row: RollRow) -> tuple[str, ...]:
-    """What makes two rows the same person: name and address, however they were typed."""
-    where = row.postcode or row.town
-    return tuple("".join(text.split()).casefold() for text in (row.name, row.address, where))

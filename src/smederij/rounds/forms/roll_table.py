@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -12,14 +11,10 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from smederij.rounds.actions import RollRow
+from smederij.rounds.roll_rows import MOST_ROWS, RollRow
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
-MOST_LINES = 20_000
-SHOWN_PROBLEMS = 20
-POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
-LENGTHS = {"name": 120, "address": 160, "town": 80}
 
 # Which headings people use for what; several columns for one thing are joined with a space.
 HEADINGS = {
@@ -46,9 +41,8 @@ HEADINGS = {
 }
 # Without headings: what the columns are, by how many there are.
 ORDERS = {
-    1: ["address"],
     2: ["name", "address"],
-    3: ["address", "postcode", "town"],
+    3: ["name", "address", "postcode"],
     4: ["name", "address", "postcode", "town"],
 }
 
@@ -57,27 +51,12 @@ class NotAList(ValueError):
     """The file or the text can't be read as a list; the sentence says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one line, counted as the sheet counts them."""
-
-    line: int
-    words: str
-
-
 @dataclass(frozen=True)
 class RollTable:
-    """The list as read: good rows, the lines that need mending, and which column was taken for what."""
+    """The list as read, each row with its line in the sheet, and which column was taken for what."""
 
     rows: list[RollRow]
-    problems: list[Problem]
     columns: list[tuple[str, str]] = field(default_factory=list)
-
-    def as_text(self) -> str:
-        """The rows as tab-separated lines with headings, to send on to the next page."""
-        lines = ["naam\tadres\tpostcode\tplaats"]
-        lines += ["\t".join((row.name, row.address, row.postcode, row.town)) for row in self.rows]
-        return "\n".join(lines)
 
 
 def read_upload(file: BinaryIO) -> str:
@@ -101,13 +80,15 @@ def read_roll(text: str) -> RollTable:
     lines = [(number, cells) for number, cells in enumerate(_cells(text), start=1) if any(cells)]
     if not lines:
         raise NotAList(_("The list is still empty. Choose a file or paste lines from a sheet."))
-    if len(lines) > MOST_LINES:
+    if len(lines) > MOST_ROWS + 1:
         raise NotAList(_("This list has more than 20,000 lines. Did you choose the right file?"))
     headings = [HEADINGS.get(cell.casefold().strip(" :"), "") for cell in lines[0][1]]
     if not any(headings):
         return _table(lines, kinds=_order_of(lines), names=[])
     if "address" not in headings:
         raise NotAList(_("We see no column called 'adres' or 'straat'. Give the columns a heading."))
+    if "name" not in headings:
+        raise NotAList(_("We see no column called 'naam'. Everyone on the list needs a name for the letter."))
     return _table(lines[1:], kinds=headings, names=lines[0][1])
 
 
@@ -119,20 +100,10 @@ def _order_of(lines: Sequence[tuple[int, list[str]]]) -> list[str]:
 
 
 def _table(lines: Sequence[tuple[int, list[str]]], *, kinds: list[str], names: list[str]) -> RollTable:
-    rows: list[RollRow] = []
-    problems: list[Problem] = []
-    seen: dict[RollRow, int] = {}
-    for number, cells in lines:
-        row = _row(cells, kinds=kinds, line=number)
-        wrong = _wrong(row, seen=seen)
-        if wrong:
-            problems.append(Problem(number, wrong))
-        else:
-            rows.append(row)
-            seen[row] = number
+    rows = [_row(cells, kinds=kinds, line=number) for number, cells in lines]
     labels = names or [str(index + 1) for index in range(len(kinds))]
     columns = [(label, kind) for label, kind in zip(labels, kinds, strict=False) if kind]
-    return RollTable(rows, problems, columns)
+    return RollTable(rows, columns)
 
 
 def _row(cells: Sequence[str], *, kinds: Sequence[str], line: int) -> RollRow:
@@ -140,23 +111,7 @@ def _row(cells: Sequence[str], *, kinds: Sequence[str], line: int) -> RollRow:
     for cell, kind in zip(cells, kinds, strict=False):
         if kind and cell:
             found[kind].append(cell)
-    joined = {kind: " ".join(parts) for kind, parts in found.items()}
-    match = POSTCODE.fullmatch(joined["postcode"])
-    if match:
-        joined["postcode"] = f"{match[1]} {match[2].upper()}"
-    return RollRow(joined["name"], joined["address"], joined["postcode"], joined["town"], line=line)
-
-
-def _wrong(row: RollRow, *, seen: dict[RollRow, int]) -> str:
-    if not row.address:
-        return _("There is no address on this line.")
-    if row.postcode and not POSTCODE.fullmatch(row.postcode):
-        return _("'%(postcode)s' is not a postcode. An example: 7901 AB.") % {"postcode": row.postcode[:20]}
-    if any(len(getattr(row, name)) > longest for name, longest in LENGTHS.items()):
-        return _("Something on this line is very long. Are the columns right?")
-    if row in seen:
-        return _("This line is the same as line %(line)s.") % {"line": seen[row]}
-    return ""
+    return RollRow(**{kind: " ".join(parts) for kind, parts in found.items()}, line=line)
 
 
 def _cells(text: str) -> Iterable[list[str]]:
@@ -181,7 +136,7 @@ def _sheet_text(content: bytes) -> str:
         sheet = book.worksheets[0]
         rows = [
             [_cell(value) for value in row]
-            for row in sheet.iter_rows(max_row=MOST_LINES + 2, values_only=True)
+            for row in sheet.iter_rows(max_row=MOST_ROWS + 20, values_only=True)
         ]
     except (
         InvalidFileException,

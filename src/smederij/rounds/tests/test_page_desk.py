@@ -241,6 +241,7 @@ def test_what_is_no_list_is_kindly_refused(cast, now, stand, as_):
         "foto.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
         "nep.xlsx": b"PK\x03\x04 not a sheet",
         "kop.csv": b"naam;leeftijd\nJan;40\n",
+        "wie.csv": b"adres;plaats\nSmidsweg 1;Smeedrecht\n",
         "breed.csv": b"a;b;c;d;e;f\n",
         "groot.csv": b"x" * (5 * 1024 * 1024 + 1),
         "niets.xlsx": sheet(),
@@ -249,7 +250,7 @@ def test_what_is_no_list_is_kindly_refused(cast, now, stand, as_):
         page = chen.post(path, {"file": SimpleUploadedFile(name, content), "text": ""})
         assert page.status_code == 200, name
         assert "klopt nog niet" in words(page), name
-    latin = SimpleUploadedFile("lijst.csv", "adres;plaats\nCaféweg 1;Smeedrecht\n".encode("cp1252"))
+    latin = SimpleUploadedFile("lijst.csv", "naam;adres\nJan;Caféweg 1\n".encode("cp1252"))
     assert "Caféweg 1" in words(chen.post(path, {"file": latin, "text": ""}))
     assert not RollEntry.objects.exists()
 

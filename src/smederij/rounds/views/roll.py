@@ -17,11 +17,34 @@ from smederij.people.access import signed_in
 from smederij.people.requests import SignedInRequest
 from smederij.rounds import access, actions
 from smederij.rounds.forms.roll import RollForm
-from smederij.rounds.forms.roll_table import SHOWN_PROBLEMS, RollTable
+from smederij.rounds.forms.roll_table import RollTable
 from smederij.rounds.models import Round
 from smederij.rounds.views.shell import around
 
 SHOWN_ROWS = 5
+SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True)
+class Read:
+    """A list as it was given, what of it would be kept, what is wrong in it, and which column was what."""
+
+    text: str
+    rows: Sequence[actions.RollRow]
+    problems: Sequence[actions.Problem]
+    columns: Sequence[tuple[str, str]]
+
+    @property
+    def first(self) -> Sequence[actions.RollRow]:
+        return self.rows[:SHOWN_ROWS]
+
+    @property
+    def first_problems(self) -> Sequence[actions.Problem]:
+        return self.problems[:SHOWN_PROBLEMS]
+
+    @property
+    def more_problems(self) -> int:
+        return max(0, len(self.problems) - SHOWN_PROBLEMS)
 
 
 @dataclass(frozen=True)
@@ -31,20 +54,7 @@ class RollPage:
     round: Round
     form: RollForm
     on_roll: int
-    table: RollTable | None
-    columns: Sequence[tuple[str, str]]
-
-    @property
-    def first(self) -> list[actions.RollRow]:
-        return self.table.rows[:SHOWN_ROWS] if self.table else []
-
-    @property
-    def problems(self) -> list[object]:
-        return list(self.table.problems[:SHOWN_PROBLEMS]) if self.table else []
-
-    @property
-    def more_problems(self) -> int:
-        return max(0, len(self.table.problems) - SHOWN_PROBLEMS) if self.table else 0
+    read: Read | None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,27 +64,29 @@ def roll(request: SignedInRequest, number: int) -> HttpResponse:
     """Nothing is written before the list was looked at and every line is right."""
     now = clock.now()
     round = access.round_with_roll(number, request.actor, now=now)
-    posted = request.method == "POST"
-    form = RollForm(request.POST, request.FILES) if posted else RollForm()
-    table = form.table if posted and form.is_valid() else None
-    if table and not table.problems and "sure" in request.POST:
+    form = RollForm(request.POST, request.FILES) if request.method == "POST" else RollForm()
+    table = form.table if form.is_bound and form.is_valid() else None
+    read = _read(round, table, text=form.cleaned_data["text"]) if table else None
+    if table and read and not read.problems and "sure" in request.POST:
         try:
             added = actions.import_roll(round, table.rows, by=request.actor, now=now)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-            table = None
+            read = None
         else:
             words = ngettext("One person can vote now.", "%(n)s people can vote now.", added)
             messages.success(request, words % {"n": added})
             return redirect("round_desk", number=number)
-    if table and table.problems:
+    if read and read.problems:
         form = form.with_lines()
-    page = RollPage(round, form, round.roll.count(), table, _columns(table))
+    page = RollPage(round, form, round.roll.count(), read)
     context = {"page": page, **around(round.pot.area, now=now)}
     return render(request, "rounds/desk/roll.html", context)
 
 
-def _columns(table: RollTable | None) -> list[tuple[str, str]]:
-    """Which column was taken for what, in words."""
+def _read(round: Round, table: RollTable, *, text: str) -> Read:
+    """The list as saving it would take it: the same check says what is right and what is not."""
     names = {"name": _("name"), "address": _("address"), "postcode": _("postcode"), "town": _("town")}
-    return [(label, names[kind]) for label, kind in table.columns] if table else []
+    columns = [(label, names[kind]) for label, kind in table.columns]
+    rows, problems = actions.check_roll(round, table.rows)
+    return Read(text, rows, problems, columns)
