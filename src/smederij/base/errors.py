@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Refusal
 
@@ -16,7 +17,12 @@ SECRET_FIELDS = ("csrfmiddlewaretoken", "code", "token", "nonce")
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page for a no that an action or loader gave."""
     status = refusal.status if refusal.status in {403, 404, 409, 410, 429} else 409
-    return render(request, f"{status}.html", {"reason": refusal.reason}, status=status)
+    context = {
+        "reason": refusal.reason,
+        "next_url": _back(request),
+        "next_label": _("Back to where you were"),
+    }
+    return render(request, f"{status}.html", context, status=status)
 
 
 def resend(request: HttpRequest, *, reason: str = "away") -> HttpResponse:
@@ -63,7 +69,14 @@ def typed(request: HttpRequest) -> Iterable[tuple[str, str]]:
 
 def texts(fields: Iterable[tuple[str, str]]) -> list[str]:
     """What a person wrote, to be shown: words, and no numbers, marks and choices that forms carry along."""
-    return [value for _, value in fields if len(value.split()) > 1]
+    return [value for _name, value in fields if len(value.split()) > 1]
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of this site that they came from; nothing when that is the one that says no."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    same = request.method in {"GET", "HEAD"} and came_from.path == request.path
+    return "" if same or came_from.netloc != request.get_host() else came_from.path
 
 
 def _from_here(request: HttpRequest) -> bool:

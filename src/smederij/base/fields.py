@@ -46,8 +46,14 @@ class MoneyFormField(forms.Field):
     widget = MoneyInput
     default_error_messages = {
         "invalid": _("Fill in an amount, for example 900. Don't know yet? Leave it empty."),
-        "required": _("Fill in an amount, for example 900."),
+        "required": _("Fill in an amount, for example 2200."),
     }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        own = options.get("error_messages") or {}
+        if self.required and "invalid" not in own:
+            self.error_messages["invalid"] = self.error_messages["required"]
 
     def to_python(self, value: Any) -> Money | None:
         if value in self.empty_values:

@@ -69,7 +69,11 @@ class Money:
 
 
 ZERO = Money(0)
-_AMOUNT = re.compile(r"(?:€|eur)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?", re.IGNORECASE | re.ASCII)
+_WHOLE = r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)"
+_AMOUNT = re.compile(
+    rf"(?:(?:€|eur|euro)\s*)?{_WHOLE}(?:,(\d{{2}}|-))?(?:\s*(?:€|eur|euro))?", re.IGNORECASE | re.ASCII
+)
+_HARD_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
 
 
 def euros(amount: int) -> Money:
@@ -78,15 +82,15 @@ def euros(amount: int) -> Money:
 
 
 def read_money(text: str) -> Money:
-    """Read what a resident types: 900, 1500, 1.500, € 1.500,50 or 12,-.
+    """Read what a resident types: 900, 1500, 1.500, 1 500, € 1.500,50, 900 euro or 12,-.
 
-    Raises NotMoney for anything else, 1.5 and 1,5 included: a wrong guess costs money.
+    Raises NotMoney for anything else, 1.5, 1,5 and 1500.00 included: a wrong guess costs money.
     """
-    match = _AMOUNT.fullmatch(text.strip().replace("\u00a0", " "))
+    match = _AMOUNT.fullmatch(text.strip().translate(_HARD_SPACES))
     if not match:
         raise NotMoney(text)
     whole, cents = match.groups()
-    amount = int(whole.replace(".", "")) * 100 + int((cents or "0").replace("-", "0"))
+    amount = int(whole.replace(".", "").replace(" ", "")) * 100 + int((cents or "0").replace("-", "0"))
     if amount > LARGEST_CENTS:
         raise NotMoney(text)
     return Money(amount)

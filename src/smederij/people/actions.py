@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from smederij.base import clock, rooms
 from smederij.base.events import record
-from smederij.base.refusals import insist, refuse
+from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.people import access, queries
 from smederij.people.models import Actor, ActorKind, CallBack, Hat, HatKind, Knock, Login
 from smederij.places.models import Area
@@ -54,11 +54,14 @@ def give_hat(
 ) -> Hat:
     """Let someone be something in an area. Giving it again changes nothing.
 
-    `by` is None only for the installation itself: its commands, and the example municipality.
+    `by` is None only for the installation itself: its commands, and the example municipality. Nobody else
+    gives a hat to themselves, and nobody both orders payments and approves them.
     """
     to = Actor.objects.select_for_update().get(pk=to.pk)
     if by is not None:
         insist(access.may_give(by, kind, area=area, now=now))
+        insist(_somebody_else(by, to))
+    insist(_goes_together(kind, to, now=now))
     if to.forgotten_at is not None:
         refuse(_("This person asked to be forgotten."))
     worn = Hat.objects.filter(actor=to, area=area, kind=kind, until=None).first()
@@ -67,6 +70,27 @@ def give_hat(
     hat = Hat.objects.create(actor=to, area=area, kind=kind, since=now, until=until, given_by=by)
     record("hat.given", at=now, actor_id=by.pk if by else None, subject=hat)
     return hat
+
+
+def _somebody_else(by: Actor, to: Actor) -> Answer:
+    if to.pk in _same_person(by):
+        return Refused(_("Nobody gives this to themselves. Ask somebody else who may."))
+    return Allowed()
+
+
+def _goes_together(kind: str, to: Actor, *, now: datetime) -> Answer:
+    """Ordering and approving payments take two people, so one person wears only one of these hats."""
+    other = {HatKind.KEEPER: HatKind.FINANCE, HatKind.FINANCE: HatKind.KEEPER}.get(HatKind(kind))
+    if other and Hat.objects.worn(now=now).filter(actor__in=_same_person(to), kind=other).exists():
+        return Refused(
+            _("Who keeps a pot can't do finance too: payments take two people. Choose somebody else.")
+        )
+    return Allowed()
+
+
+def _same_person(actor: Actor) -> set[int]:
+    """Whoever one of this person's logins acts for; themselves too."""
+    return {actor.pk, *Actor.objects.filter(logins__actors=actor).values_list("pk", flat=True)}
 
 
 @transaction.atomic

@@ -11,11 +11,6 @@ from smederij.base.inputs import Words
 from smederij.pots import queries, rules
 from smederij.pots.models import Pot
 
-AMOUNT = {
-    "invalid": _("Fill in an amount, for example 900."),
-    "required": _("Fill in an amount, for example 900."),
-}
-
 
 class KeyedForm(forms.Form):
     """A form whose own id goes along, hidden."""
@@ -54,7 +49,7 @@ class PledgeForm(KeyedForm):
         empty_label=_("Choose who gives it"),
         error_messages={"required": _("Choose who gives the money.")},
     )
-    amount = MoneyFormField(label=_("How much?"), error_messages=AMOUNT)
+    amount = MoneyFormField(label=_("How much?"))
 
     def __init__(self, *args: Any, pots: list[Pot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +63,7 @@ class PledgeForm(KeyedForm):
 class OrderForm(KeyedForm):
     """What finance and the bank need to pay."""
 
-    amount = MoneyFormField(label=_("How much?"), error_messages=AMOUNT)
+    amount = MoneyFormField(label=_("How much?"))
     payee = Words(
         label=_("Who gets it?"),
         help_text=_("The name on the account, or on the invoice."),

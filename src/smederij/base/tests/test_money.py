@@ -24,6 +24,14 @@ from smederij.base.money import LARGEST_CENTS, ZERO, Money, NotMoney, euros, rea
         (" 0,01 ", 1),
         ("1.000.000", 100_000_000),
         ("0", 0),
+        ("900 euro", 90_000),
+        ("900 EUR", 90_000),
+        ("12,50 euro", 1_250),
+        ("900€", 90_000),
+        ("1 500", 150_000),
+        ("1\u202f500", 150_000),
+        ("1 500,00", 150_000),
+        ("€ 1 000 000", 100_000_000),
     ],
 )
 def test_reads_what_people_type(typed: str, cents: int) -> None:
@@ -41,7 +49,14 @@ def test_reads_what_people_type(typed: str, cents: int) -> None:
         "1,500",
         "-5",
         "1e3",
-        "900 euro",
+        "1500.00",
+        "1 50",
+        "1500 500",
+        "1 500.000",
+        "1  500",
+        "900 dollar",
+        "900 eurocent",
+        "euro",
         "12,345",
         "1.5000",
         "٣",
@@ -141,3 +156,17 @@ def test_english_has_its_own_separators_and_forms_keep_the_dutch_ones() -> None:
         assert str(Money(150050)) == "€ 1,500.50"
         assert MoneyInput().format_value(Money(150050)) == "1.500,50"
     assert str(Money(150050)) == "€ 1.500,50"
+
+
+@pytest.mark.parametrize(("required", "says"), [(True, False), (False, True)])
+def test_only_who_may_leave_it_empty_hears_that(required: bool, says: bool) -> None:
+    with pytest.raises(forms.ValidationError) as wrong:
+        MoneyFormField(required=required).clean("veel")
+    assert ("leeg" in str(wrong.value.messages)) is says
+    assert ("2200" in str(wrong.value.messages)) is not says
+
+
+def test_a_field_may_say_it_in_its_own_words() -> None:
+    field = MoneyFormField(error_messages={"invalid": "Anders"})
+    with pytest.raises(forms.ValidationError, match="Anders"):
+        field.clean("veel")

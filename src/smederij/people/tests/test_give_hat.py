@@ -125,3 +125,34 @@ def test_two_who_give_the_same_hat_at_once_give_one(
     given = run_in_threads([give(cast.els), give(cast.ada), give(cast.els), give(cast.ada)])
     assert {type(one) for one in given} == {Hat}
     assert Hat.objects.filter(actor=cast.bram, kind=HatKind.COUNTER).count() == 1
+
+
+def test_nobody_gives_a_hat_to_themselves(cast: Cast, now: datetime) -> None:
+    hats = Hat.objects.filter(actor=cast.ada).count()
+    for kind in (HatKind.FINANCE, HatKind.KEEPER, HatKind.ADMIN):
+        with pytest.raises(Refusal) as no:
+            actions.give_hat(kind, to=cast.ada, area=cast.root, by=cast.ada, now=now)
+        assert no.value.status == 403
+    assert Hat.objects.filter(actor=cast.ada).count() == hats
+
+
+def test_nor_to_another_name_of_the_same_login(cast: Cast, now: datetime) -> None:
+    cast.library.logins.set([cast.ada.logins.get()])
+    with pytest.raises(Refusal) as no:
+        actions.give_hat(HatKind.FINANCE, to=cast.library, area=cast.root, by=cast.ada, now=now)
+    assert no.value.status == 403
+    assert actions.give_hat(HatKind.FINANCE, to=cast.noor, area=cast.root, by=cast.ada, now=now)
+
+
+def test_who_keeps_a_pot_does_no_finance(cast: Cast, now: datetime) -> None:
+    """By whoever gives it, the console too; under any name of one login; and the other way round."""
+    cast.library.logins.set([cast.chen.logins.get()])
+    for to in (cast.chen, cast.library):
+        for by in (cast.ada, None):
+            with pytest.raises(Refusal):
+                actions.give_hat(HatKind.FINANCE, to=to, area=cast.root, by=by, now=now)
+    with pytest.raises(Refusal):
+        actions.give_hat(HatKind.KEEPER, to=cast.finn, area=cast.area, by=cast.els, now=now)
+    later = now + timedelta(days=1)
+    actions.take_hat(cast.chen.hats.get(kind=HatKind.KEEPER), by=cast.els, now=later)
+    assert actions.give_hat(HatKind.FINANCE, to=cast.chen, area=cast.root, by=cast.ada, now=later)

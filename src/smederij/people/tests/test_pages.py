@@ -243,3 +243,18 @@ def test_the_first_people_of_a_new_installation(cast: Cast, now: datetime) -> No
             call_command("invite", *wrong)
     with pytest.raises(Refusal):
         actions.invite(actions.Invited("x@example.org", "", "admin"), area=cast.root, by=None, now=now)
+
+
+def test_a_no_to_who_is_signed_in_does_not_ask_to_sign_in(cast: Cast, client: Client) -> None:
+    url = "/gebieden/krakeel/mensen/"
+    sign_in(client, cast.amina)
+    response = client.get(url, headers={"Referer": "http://testserver/gebieden/krakeel/"})
+    page = response.content.decode().split("<main")[1].split("</main>")[0]
+    assert response.status_code == 403
+    assert "Dat kan nu niet" in page
+    assert "Alleen deze persoon" in page or "In Krakeel" in page
+    assert "eerst aan" not in page
+    assert 'href="/gebieden/krakeel/"' in page
+    for elsewhere in ("https://elsewhere.example/x/", f"http://testserver{url}"):
+        page = client.get(url, headers={"Referer": elsewhere}).content.decode()
+        assert "Terug naar waar je was" not in page
