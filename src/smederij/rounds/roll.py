@@ -1,8 +1,14 @@
 """Who on the roll still waits for a letter, and which letters lie unused."""
 
-from django.db.models import Count, F, Max, QuerySet
+from datetime import datetime
 
-from smederij.rounds.models import Credential, LetterBatch, RollEntry, Round
+from django.db.models import Count, F, Max, QuerySet
+from django.utils.translation import gettext as _
+
+from smederij.base.refusals import Allowed, Answer, Refused
+from smederij.rounds.models import Credential, LetterBatch, Phase, Revocation, RollEntry, Round
+
+SHARE = 100  # while people vote, one in so many on the roll can have an unused code taken back
 
 
 def without_letter(round: Round) -> QuerySet[RollEntry]:
@@ -21,4 +27,25 @@ def unused_of(batch: LetterBatch) -> list[Credential]:
     newest = Max("roll__issues__batch_id")
     return list(
         Credential.objects.filter(round=batch.round_id).annotate(newest=newest).filter(newest=batch.pk)
+    )
+
+
+def taken_back(round: Round) -> int:
+    """How many unused codes were taken back since voting began."""
+    return Revocation.objects.filter(roll__round=round, at__gte=round.vote_at).count()
+
+
+def few_enough(batch: LetterBatch, more: int, *, now: datetime) -> Answer:
+    """Whether so many more unused codes of a batch can be taken back.
+
+    Who makes new codes for many people who have not voted yet could vote for them. So while people vote it
+    is done for a few only. A batch made at this very moment never left the house: that can always go.
+    """
+    round = batch.round
+    if round.phase != Phase.VOTE or batch.made_at == now or not more:
+        return Allowed()
+    if taken_back(round) + more <= max(1, round.roll.count() // SHARE):
+        return Allowed()
+    return Refused(
+        _("This can't be done any more while people vote: too many letters at once. Call the area worker.")
     )

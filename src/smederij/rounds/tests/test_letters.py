@@ -1,16 +1,19 @@
 """The roll and the letters: one letter per person, and always issued - revoked - left = ballots."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 
+from smederij.base import clock
 from smederij.base.refusals import Refusal
 from smederij.rounds import actions, queries
 from smederij.rounds.actions import RollRow, new_nonce
 from smederij.rounds.models import Credential, RollEntry
+from smederij.rounds.roll import taken_back
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import filled_pot, nominated, opened, people, planned
+from smederij.rounds.testing import filled_pot, nominated, opened, people, planned, ready
 
 ROW = RollRow("Resident 1", "Smidsweg 1", "7901 AB", "Smeedrecht")
 
@@ -106,25 +109,67 @@ def test_no_code_is_kept_anywhere(fresh_db, cast, now, own_data):
         assert not any(form.encode() in text for form in (code, plain, plain[:8]) for text in kept)
 
 
-def test_a_batch_taken_back_can_be_made_anew_and_who_voted_gets_no_second_letter(cast, now):
-    at = opened(cast, voters=4, now=now)
-    _vote(at.codes[0], at.now)
-    assert actions.revoke_batch(at.round.batches.get(), by=cast.chen, now=at.now) == 3
-    assert _sheet(at.round) == (4, 3, 0, 1)
+def test_a_batch_taken_back_can_be_made_anew(cast, now):
+    round, codes = ready(cast, voters=4, now=now)
+    assert actions.revoke_batch(round.batches.get(), by=cast.chen, now=now) == 4
+    again = actions.issue_letters(round, by=cast.chen, now=now)
+    assert [letter.to.number for letter in again.letters] == [1, 2, 3, 4]
+    assert _sheet(round) == (8, 4, 4, 0)
+    # an old batch has nothing left to take back; the new one has all
+    old, _new = round.batches.order_by("pk")
+    assert actions.revoke_batch(old, by=cast.chen, now=now) == 0
+    assert [(batch.issued, batch.unused) for batch in queries.batches(round)] == [(4, 4), (4, 0)]
+    actions.tick(round.vote_at)
     with pytest.raises(Refusal):
-        _vote(at.codes[1], at.now)
-    again = actions.issue_letters(at.round, by=cast.chen, now=at.now)
-    assert [letter.to.number for letter in again.letters] == [2, 3, 4]
-    _vote(again.letters[0].code, at.now)
-    assert _sheet(at.round) == (7, 3, 2, 2)
-    # an old batch has nothing left to take back; the new one has two
-    old, new = at.round.batches.order_by("pk")
-    assert actions.revoke_batch(old, by=cast.chen, now=at.now) == 0
-    assert [(batch.issued, batch.unused) for batch in queries.batches(at.round)] == [(3, 2), (4, 0)]
-    assert actions.revoke_batch(new, by=cast.chen, now=at.now) == 2
-    assert actions.revoke_batch(new, by=cast.chen, now=at.now) == 0
-    assert _sheet(at.round) == (7, 5, 0, 2)
-    assert queries.desk(at.round, now=at.now).letters_to_make == 2
+        _vote(codes[1], round.vote_at)
+    _vote(again.letters[0].code, round.vote_at)
+    assert _sheet(round) == (8, 4, 3, 1)
+    assert queries.desk(round, now=round.vote_at).letters_to_make == 0
+
+
+@pytest.mark.parametrize(("voters", "most"), [(4, 1), (99, 1), (250, 2)])
+def test_while_people_vote_only_a_few_codes_can_be_taken_back(cast, now, client, voters, most):
+    at = opened(cast, voters=voters, now=now)
+    batch = at.round.batches.get()
+    for code in at.codes[most:-1]:
+        _vote(code, at.now)
+    later = at.now + timedelta(hours=1)
+    with pytest.raises(Refusal, match="te veel brieven"):
+        actions.revoke_batch(batch, by=cast.chen, now=later)  # one more than can be
+    assert _sheet(at.round) == (voters, 0, most + 1, voters - most - 1)
+    _vote(at.codes[-1], at.now)
+    assert actions.revoke_batch(batch, by=cast.chen, now=later) == most
+    again = actions.issue_letters(at.round, by=cast.chen, now=later)
+    assert len(again.letters) == most
+    with pytest.raises(Refusal, match="te veel brieven"):
+        actions.revoke_batch(again.batch, by=cast.chen, now=later + timedelta(hours=1))
+    assert taken_back(at.round) == most
+
+
+def test_letters_that_could_not_be_printed_can_always_be_taken_back(cast, now):
+    at = opened(cast, voters=3, now=now)
+    assert actions.revoke_batch(_none_left(cast, at), by=cast.chen, now=at.now + timedelta(hours=2)) == 0
+    RollEntry.objects.bulk_create([RollEntry(round=at.round, number=n) for n in range(10, 15)])
+    run = actions.issue_letters(at.round, by=cast.chen, now=at.now)
+    assert actions.revoke_batch(run.batch, by=cast.chen, now=at.now) == 5
+
+
+def _none_left(cast, at):
+    for code in at.codes:
+        _vote(code, at.now)
+    return at.round.batches.get()
+
+
+def test_everyone_reads_how_many_codes_were_taken_back(cast, now, client):
+    at = opened(cast, voters=3, now=now)
+    with patch.object(clock, "now", return_value=at.now):
+        before = client.get(at.round.get_absolute_url()).content.decode()
+        for code in at.codes[1:]:
+            _vote(code, at.now)
+        actions.revoke_batch(at.round.batches.get(), by=cast.chen, now=at.now)
+        after = client.get(at.round.get_absolute_url()).content.decode()
+    assert "ongebruikte code ingetrokken" not in before
+    assert "Er is één ongebruikte code ingetrokken en nieuw gemaakt." in after
 
 
 def test_letters_are_of_their_own_round_only(cast, now):

@@ -23,6 +23,8 @@ from smederij.pots.queries import Statement, statement
 from smederij.rounds import access, actions, queries
 from smederij.rounds.models import Origin, Phase, Round
 from smederij.rounds.queries import Standing
+from smederij.rounds.readiness import open_rounds
+from smederij.rounds.roll import taken_back
 from smederij.rounds.views.shell import around
 from smederij.rounds.views.words import Step, evening_of, rules_in_words, step_of, timeline
 
@@ -51,6 +53,7 @@ class RoundPage:
     may_run: bool
     may_look: bool
     voting: bool
+    taken_back: int
     ballot_is_set: bool
 
 
@@ -101,6 +104,7 @@ def _page(round: Round, actor: Actor | None, *, now: datetime) -> RoundPage:
         may_run=bool(access.may_plan(actor, area, now=now)) if actor else False,
         may_look=bool(access.may_look(actor, round, now=now)) if actor else False,
         voting=voting,
+        taken_back=taken_back(round) if voting else 0,
         ballot_is_set=is_set,
     )
 
