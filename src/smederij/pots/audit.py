@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from smederij.base import sql
-from smederij.pots import ledger
+from smederij.pots import ledger, queries
 from smederij.pots.models import Account, AccountKind, Audit, Code, Grant, Payment, PaymentState, Transfer
 
 EVERY = timedelta(hours=20)
+RECENT = timedelta(minutes=10)
 MOST_PROBLEMS = 100
 MONEY_TABLES = ("pots_account", "pots_transfer", "pots_grant", "pots_payment", "pots_audit")
 
@@ -33,10 +34,11 @@ class Replay:
 
 
 @transaction.atomic
-def run(*, now: datetime) -> Audit:
+def run(*, now: datetime, lifted_by: str = "") -> Audit:
     """Replay everything under the ledger's lock, so that nothing moves meanwhile, and keep the outcome.
 
-    A finding stops orders, approvals and payments; the next clean audit lets them go on.
+    A finding stops orders, approvals and payments. They go on after an audit that found nothing and that
+    somebody, by name, ran to lift the stop; a name with an audit that did find something lifts nothing.
     """
     ledger.lock()
     replay = _replay()
@@ -44,7 +46,23 @@ def run(*, now: datetime) -> Audit:
     kept = found[:MOST_PROBLEMS]
     if len(found) > MOST_PROBLEMS:
         kept.append(_("And %(n)s more.") % {"n": len(found) - MOST_PROBLEMS})
-    return Audit.objects.create(at=now, transfers=replay.count, head=replay.head, problems=kept)
+    return Audit.objects.create(
+        at=now,
+        transfers=replay.count,
+        head=replay.head,
+        problems=kept,
+        lifted_by="" if kept else lifted_by,
+    )
+
+
+def be_recent(*, now: datetime) -> None:
+    """Before money leaves: run the audit when the last sound one is older than RECENT. Keeps what it finds.
+
+    A transaction of its own, so that a finding stays when what comes after it is refused.
+    """
+    sound = Audit.objects.filter(problems=[], at__gt=now - RECENT, at__lte=now)
+    if not queries.stopped() and not sound.exists():
+        run(now=now)
 
 
 def nightly(now: datetime) -> int:

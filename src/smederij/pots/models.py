@@ -189,13 +189,15 @@ class Payment(models.Model):
 class Audit(models.Model):
     """One replay of the whole ledger: how far it came, the chain's head there, and what was wrong.
 
-    While the newest one found something, nobody can pay. Rows are only ever added.
+    Once one found something nobody can pay, until one that found nothing was `lifted_by` somebody with a
+    name. Rows are only ever added.
     """
 
     at = models.DateTimeField()
     transfers = models.PositiveBigIntegerField()
     head = models.CharField(max_length=64, blank=True)
     problems = models.JSONField(default=list)
+    lifted_by = models.CharField(max_length=80, blank=True)
 
     def __str__(self) -> str:
         return f"{self.transfers} {self.head[:12]}"

@@ -263,9 +263,9 @@ def areas_within(hats: QuerySet[Hat]) -> set[int]:
 
 
 def stopped() -> bool:
-    """Whether the last audit found something wrong, so that nobody can pay."""
-    last = Audit.objects.order_by("-pk").first()
-    return last is not None and bool(last.problems)
+    """Whether an audit found something wrong that nobody lifted since, so that nobody can pay."""
+    lifted = Audit.objects.exclude(lifted_by="").filter(problems=[]).order_by("-pk").first()
+    return Audit.objects.exclude(problems=[]).filter(pk__gt=lifted.pk if lifted else 0).exists()
 
 
 def stop_sentence() -> str:

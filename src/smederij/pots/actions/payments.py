@@ -10,7 +10,7 @@ from smederij.base.events import record
 from smederij.base.money import Money
 from smederij.base.refusals import insist, refuse
 from smederij.people.models import Actor
-from smederij.pots import access, ledger, rules
+from smederij.pots import access, audit, ledger, rules
 from smederij.pots.actions.grants import fresh
 from smederij.pots.ledger import Posting
 from smederij.pots.models import AccountKind, Code, Grant, Payment, PaymentState, Transfer
@@ -85,9 +85,18 @@ def _ordered(grant: Grant, order: _Order, *, by: Actor, now: datetime) -> Paymen
     return payment
 
 
-@transaction.atomic
 def approve(payment: Payment, *, by: Actor, now: datetime) -> Payment:
-    """Finance lets a payment go to the bank: never who ordered it, and not while anything is wrong."""
+    """Finance lets a payment go to the bank: never who ordered it, and not while anything is wrong.
+
+    Looks at the whole books first, unless that was done just now.
+    """
+    insist(access.may_do_finance(by, now=now))
+    audit.be_recent(now=now)
+    return _approve(payment, by=by, now=now)
+
+
+@transaction.atomic
+def _approve(payment: Payment, *, by: Actor, now: datetime) -> Payment:
     ledger.lock()
     payment = _fresh(payment)
     insist(access.may_decide(by, payment, now=now))
@@ -123,16 +132,22 @@ def refuse_payment(payment: Payment, *, reason: str, by: Actor, now: datetime) -
     return payment
 
 
-@transaction.atomic
 def record_paid(payment: Payment, *, bank_reference: str, by: Actor, now: datetime) -> Payment:
     """The bank paid, under this reference, which belongs to one payment only.
 
     A grant held after approval does not stop this: the money has left already, and the books must say so.
+    Looks at the whole books first, unless that was done just now.
     """
+    insist(access.may_do_finance(by, now=now))
+    audit.be_recent(now=now)
+    return _record_paid(payment, bank_reference.strip(), by=by, now=now)
+
+
+@transaction.atomic
+def _record_paid(payment: Payment, reference: str, *, by: Actor, now: datetime) -> Payment:
     ledger.lock()
     payment = _fresh(payment)
     insist(access.may_decide(by, payment, now=now))
-    reference = bank_reference.strip()
     if not 1 <= len(reference) <= LONGEST_REFERENCE:
         refuse(_("Fill in the reference of the bank, in at most 35 signs."))
     if payment.state == PaymentState.PAID and payment.bank_reference == reference:

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ("transfers", models.PositiveBigIntegerField()),
                 ("head", models.CharField(blank=True, max_length=64)),
                 ("problems", models.JSONField(default=list)),
+                ("lifted_by", models.CharField(blank=True, max_length=80)),
             ],
         ),
         migrations.CreateModel(

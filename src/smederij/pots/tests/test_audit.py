@@ -122,7 +122,7 @@ def test_a_row_added_past_the_actions_is_found(busy: Till) -> None:
     assert len(audit.run(now=busy.now).problems) >= 2
 
 
-def test_while_the_books_are_wrong_nothing_goes_out_and_right_books_lift_it(
+def test_while_the_books_are_wrong_nothing_goes_out_until_somebody_lifts_it(
     busy: Till, strike: Strike
 ) -> None:
     ordered, approved = (busy.grant.payments.get(key=f"order:{name}") for name in ("ordered-1", "approved-1"))
@@ -140,10 +140,47 @@ def test_while_the_books_are_wrong_nothing_goes_out_and_right_books_lift_it(
         with pytest.raises(Refusal, match=settings.HELP_PHONE):
             attempt()
     strike("update pots_account set credits = credits - 1 where kind = 'paid'")
+    with pytest.raises(SystemExit):  # right again, but nobody said why
+        call_command("audit_ledger", stderr=io.StringIO())
+    assert Audit.objects.latest("pk").problems == []
+    with pytest.raises(Refusal):
+        actions.approve(ordered, by=busy.cast.finn, now=busy.now)
     said = io.StringIO()
-    call_command("audit_ledger", stdout=said)
-    assert Audit.objects.latest("pk").head in said.getvalue()
+    call_command("audit_ledger", lift="Finn", stdout=said)
+    last = Audit.objects.latest("pk")
+    assert (last.head in said.getvalue(), last.lifted_by) == (True, "Finn")
     assert actions.approve(ordered, by=busy.cast.finn, now=busy.now).decided_by == busy.cast.finn
+
+
+def test_nobody_lifts_the_stop_while_something_is_wrong(busy: Till, strike: Strike) -> None:
+    strike("update pots_account set credits = credits + 1 where kind = 'paid'")
+    with pytest.raises(SystemExit):
+        call_command("audit_ledger", lift="Finn", stderr=io.StringIO())
+    assert Audit.objects.latest("pk").lifted_by == ""
+    assert queries.stopped()
+
+
+def test_money_leaves_only_after_a_fresh_look_at_the_books(busy: Till, strike: Strike) -> None:
+    """Who changes the database after the nightly audit is found before the bank is."""
+    ordered, approved = (busy.grant.payments.get(key=f"order:{name}") for name in ("ordered-1", "approved-1"))
+    later = busy.now + audit.RECENT
+    strike("update pots_account set credits = credits + 1 where kind = 'paid'")
+    with pytest.raises(Refusal, match=settings.HELP_PHONE):
+        actions.approve(ordered, by=busy.cast.finn, now=later)
+    assert Audit.objects.latest("pk").problems
+    seen = Audit.objects.count()
+    with pytest.raises(Refusal, match=settings.HELP_PHONE):
+        actions.record_paid(approved, bank_reference="REF-2", by=busy.cast.finn, now=later)
+    assert Audit.objects.count() == seen  # stopped is stopped: no need to look again
+
+
+def test_a_fresh_look_lasts_a_while(busy: Till) -> None:
+    seen = Audit.objects.count()
+    ordered, approved = (busy.grant.payments.get(key=f"order:{name}") for name in ("ordered-1", "approved-1"))
+    actions.approve(ordered, by=busy.cast.finn, now=busy.now)
+    assert Audit.objects.count() == seen
+    actions.record_paid(approved, bank_reference="REF-2", by=busy.cast.finn, now=busy.now + audit.RECENT)
+    assert Audit.objects.count() == seen + 1
 
 
 def test_the_clock_audits_once_a_day(till: Till) -> None:

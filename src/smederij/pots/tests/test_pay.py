@@ -5,8 +5,7 @@ import pytest
 from smederij.base.models import Event
 from smederij.base.money import ZERO, Money, euros
 from smederij.base.refusals import Refusal
-from smederij.people.actions import give_hat
-from smederij.people.models import HatKind
+from smederij.people.models import Hat, HatKind
 from smederij.pots import actions, queries
 from smederij.pots.models import Payment, PaymentState
 from smederij.pots.testing import IBAN, Till
@@ -74,7 +73,7 @@ def test_an_account_number_is_kept_without_spaces(till: Till) -> None:
 
 
 def test_who_ordered_never_approves(till: Till) -> None:
-    give_hat(HatKind.FINANCE, to=till.cast.chen, area=till.cast.root, by=None, now=till.now)
+    Hat.objects.create(actor=till.cast.chen, area=till.cast.root, kind=HatKind.FINANCE, since=till.now)
     payment = till.order()
     for decide in (actions.approve, lambda one, **who: actions.refuse_payment(one, reason="Nee", **who)):
         with pytest.raises(Refusal) as refused:
