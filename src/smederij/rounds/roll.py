@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Allowed, Answer, Refused
@@ -11,15 +11,31 @@ from smederij.rounds.models import Credential, LetterBatch, Phase, Revocation, R
 SHARE = 100  # while people vote, one in so many on the roll can have an unused code taken back
 
 
+SHOWN_PEOPLE = 25
+
+
+def people(round: Round) -> QuerySet[RollEntry]:
+    """Who stands on the roll. Of whoever was taken off only the number is kept, so that the sums hold."""
+    return round.roll.exclude(address="").order_by("number")
+
+
+def found(round: Round, words: str) -> list[RollEntry]:
+    """The first few people on the roll with these words in their name or address."""
+    here = people(round)
+    for word in words.split()[:6]:
+        here = here.filter(Q(name__icontains=word) | Q(address__icontains=word) | Q(postcode__icontains=word))
+    return list(here[:SHOWN_PEOPLE])
+
+
 def without_letter(round: Round) -> QuerySet[RollEntry]:
     """Who on the roll was never given a letter, or had every letter taken back unused.
 
     Someone whose credential is gone without a revocation has voted, and never gets another one.
     """
-    counted = round.roll.annotate(
+    counted = people(round).annotate(
         given=Count("issues", distinct=True), taken=Count("revocations", distinct=True)
     )
-    return counted.filter(given=F("taken")).order_by("number")
+    return counted.filter(given=F("taken"))
 
 
 def unused_of(batch: LetterBatch) -> list[Credential]:

@@ -24,6 +24,8 @@ urlpatterns = [
     path("rondes/<int:number>/beheer/biljet/<int:entry>/", desk.nominate, name="round_nominate"),
     path("rondes/<int:number>/meekijken/", looking.looking, name="round_look"),
     path("rondes/<int:number>/kiezers/", roll.roll, name="round_roll"),
+    path("rondes/<int:number>/kiezers/leeg/", roll.empty, name="round_roll_empty"),
+    path("rondes/<int:number>/kiezers/<int:person>/eraf/", roll.take_off, name="round_roll_off"),
     path("rondes/<int:number>/brieven/", letters.letters, name="round_letters"),
     path("rondes/<int:number>/brieven/<int:batch>/intrekken/", letters.revoke, name="round_revoke"),
 ]

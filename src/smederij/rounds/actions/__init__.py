@@ -1,6 +1,6 @@
 """What can be done in a round; each verb says what it promises."""
 
-from smederij.rounds.actions.changing import Correction, call_off, correct, take_off
+from smederij.rounds.actions.changing import Correction, call_off, correct, unnominate
 from smederij.rounds.actions.clock import tick
 from smederij.rounds.actions.imports import History, HistoryEntry, import_pb, record_history
 from smederij.rounds.actions.planning import Plan, enter, look, nominate, plan, reschedule
@@ -8,9 +8,11 @@ from smederij.rounds.actions.roll import (
     Letter,
     LetterRun,
     check_roll,
+    empty_roll,
     import_roll,
     issue_letters,
     revoke_batch,
+    take_off,
 )
 from smederij.rounds.actions.settling import settle
 from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
@@ -31,6 +33,7 @@ __all__ = [
     "cast",
     "check_roll",
     "correct",
+    "empty_roll",
     "enter",
     "import_pb",
     "import_roll",
@@ -47,4 +50,5 @@ __all__ = [
     "settle",
     "take_off",
     "tick",
+    "unnominate",
 ]

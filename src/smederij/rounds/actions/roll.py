@@ -14,7 +14,7 @@ from smederij.people.models import Actor
 from smederij.rounds import access, codes, peppers
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.models import Credential, Issue, LetterBatch, Revocation, RollEntry, Round
-from smederij.rounds.roll import few_enough, unused_of, without_letter
+from smederij.rounds.roll import few_enough, people, unused_of, without_letter
 from smederij.rounds.roll_rows import COLUMNS, MOST_ROWS, Problem, RollRow, Same, checked, same
 
 CHUNK = 1000
@@ -66,17 +66,58 @@ def import_roll(round: Round, rows: Sequence[RollRow], *, by: Actor, now: dateti
     return len(entries)
 
 
+def empty_roll(round: Round, *, by: Actor, now: datetime) -> int:
+    """Take everyone off the roll, to begin anew; gives how many. Refuses once letters were made."""
+    with transaction.atomic():
+        round = locked(round)
+        insist(access.may_import_roll(by, round, now=now))
+        if round.batches.exists():
+            refuse(_("Letters were made for this list, so it can't be emptied. Take people off one by one."))
+        taken = round.roll.count()
+        round.roll.all().delete()
+        events.record("roll_emptied", at=now, actor_id=by.pk, subject=round)
+    return taken
+
+
+def take_off(person: RollEntry, *, by: Actor, now: datetime) -> None:
+    """Take someone off the roll, with name and address; an unused letter is torn up.
+
+    Refuses when their letter was used, and while people vote when it would be more than a few in all.
+    Who had a letter keeps a number, so that letters against ballots add up.
+    """
+    with transaction.atomic():
+        round = locked(person.round)
+        insist(access.may_revoke(by, round, now=now))
+        mine = people(round).filter(pk=person.pk)
+        if not mine.exists():
+            refuse(_("This person does not stand on the list (any more)."), status=404)
+        unused = Credential.objects.filter(round=round, roll=person)
+        if unused.exists():
+            _can(
+                few_enough(person.issues.select_related("batch__round").latest("batch_id").batch, 1, now=now)
+            )
+            Revocation.objects.create(roll=person, by=by, at=now)
+            unused.delete()
+        elif not without_letter(round).filter(pk=person.pk).exists():
+            refuse(_("That is no longer possible: this letter was voted with already, or was used."))
+        if person.issues.exists():
+            mine.update(**dict.fromkeys(COLUMNS, ""))
+        else:
+            mine.delete()
+        events.record("roll_person_taken_off", at=now, actor_id=by.pk, subject=round)
+
+
 def issue_letters(round: Round, *, by: Actor, now: datetime) -> LetterRun:
     """Make one credential for everyone on the roll who has none and never had one that counted."""
     with transaction.atomic():
         round = locked(round)
         insist(access.may_issue_letters(by, round, now=now))
-        people = list(without_letter(round))
-        if not people:
+        waiting = list(without_letter(round))
+        if not waiting:
             refuse(_("Everyone on the list has a letter already."))
         pepper = peppers.make(round.pk)
         batch = LetterBatch.objects.create(round=round, made_by=by, made_at=now)
-        letters = tuple(Letter(person, codes.make_code()) for person in people)
+        letters = tuple(Letter(person, codes.make_code()) for person in waiting)
         Issue.objects.bulk_create(
             [Issue(roll=to.to, batch=batch, at=now) for to in letters], batch_size=CHUNK
         )
@@ -114,7 +155,7 @@ def _can(answer: Answer) -> None:
 
 
 def _known(round: Round) -> set[Same]:
-    return {same(RollRow(*row)) for row in round.roll.values_list(*COLUMNS)}
+    return {same(RollRow(*row)) for row in people(round).values_list(*COLUMNS)}
 
 
 def _in_words(problem: Problem) -> str:

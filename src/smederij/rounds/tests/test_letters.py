@@ -149,7 +149,9 @@ def test_while_people_vote_only_a_few_codes_can_be_taken_back(cast, now, client,
 def test_letters_that_could_not_be_printed_can_always_be_taken_back(cast, now):
     at = opened(cast, voters=3, now=now)
     assert actions.revoke_batch(_none_left(cast, at), by=cast.chen, now=at.now + timedelta(hours=2)) == 0
-    RollEntry.objects.bulk_create([RollEntry(round=at.round, number=n) for n in range(10, 15)])
+    RollEntry.objects.bulk_create(
+        [RollEntry(round=at.round, number=n, address="Smidsweg 9") for n in range(10, 15)]
+    )
     run = actions.issue_letters(at.round, by=cast.chen, now=at.now)
     assert actions.revoke_batch(run.batch, by=cast.chen, now=at.now) == 5
 

@@ -11,11 +11,12 @@ from tests.support.markup import faults
 from smederij.base import clock
 from smederij.base.refusals import Refusal
 from smederij.people.testing import sign_in
-from smederij.rounds import actions
+from smederij.rounds import actions, queries
 from smederij.rounds.actions import RollRow
 from smederij.rounds.forms.roll_table import read_roll
 from smederij.rounds.models import RollEntry
-from smederij.rounds.testing import planned
+from smederij.rounds.rules import Choices
+from smederij.rounds.testing import opened, people, planned
 
 HEAD = "naam\tadres\tpostcode\tplaats\n"
 
@@ -69,3 +70,72 @@ def test_the_preview_and_the_save_agree(round, chen, cast, now, lines, wrong):
         assert kept_text(preview) == text
         assert chen.post(path, {"text": kept_text(preview), "sure": "1"}).status_code == 302
     assert RollEntry.objects.count() == (1 if wrong else 3)
+
+
+def test_a_list_is_emptied_until_letters_are_made(round, chen, cast, now):
+    path = reverse("round_roll_empty", args=[round.pk])
+    assert "De lijst is leeg" in words(chen.post(path, follow=True))
+    assert not RollEntry.objects.exists()
+    actions.import_roll(round, people(2), by=cast.chen, now=now)
+    actions.issue_letters(round, by=cast.chen, now=now)
+    page = chen.post(path, follow=True)
+    assert "Haal mensen er één voor één af" in words(page)
+    assert "Maak de lijst leeg" not in words(page)
+    assert RollEntry.objects.count() == 2
+
+
+def test_someone_is_looked_up_and_taken_off(round, chen, cast, now):
+    actions.import_roll(round, people(30), by=cast.chen, now=now)
+    path = reverse("round_roll", args=[round.pk])
+    assert "Jan Smid" not in words(chen.get(path))
+    assert chen.post(path, {"zoek": "resident"}).content.decode().count("/eraf/") == 25
+    page = chen.post(path, {"zoek": "  jan smidsweg "})
+    assert not faults(page.content)
+    assert page.content.decode().count("/eraf/") == 1
+    jan = RollEntry.objects.get(name="Jan Smid")
+    off = reverse("round_roll_off", args=[round.pk, jan.pk])
+    assert "staat niet meer op de lijst" in words(chen.post(off, follow=True))
+    assert not RollEntry.objects.filter(pk=jan.pk).exists()
+    assert "Niemand op de lijst" in words(chen.post(path, {"zoek": "jan smid"}))
+    assert "(meer) op de lijst" in words(chen.post(off, follow=True))
+
+
+def test_who_is_taken_off_after_the_letters_gets_no_new_one_and_the_sheet_adds_up(cast, chen, now):
+    at = opened(cast, voters=3, now=now)
+    used, unused, _other = at.round.roll.order_by("number")
+    letter = actions.open_letter(at.codes[0], network="::1", now=at.now)
+    actions.cast(letter.token, actions.new_nonce(), Choices({1: 1}), now=at.now)
+    for person, told in ((used, "Dat kan niet meer"), (unused, "staat niet meer op de lijst")):
+        off = reverse("round_roll_off", args=[at.round.pk, person.pk])
+        assert told in words(chen.post(off, follow=True))
+    assert list(at.round.roll.order_by("number").values_list("address", flat=True)) == [
+        "Smidsweg 1",
+        "",
+        "Smidsweg 3",
+    ]
+    with pytest.raises(Refusal):
+        actions.open_letter(at.codes[1], network="::1", now=at.now)
+    with pytest.raises(Refusal):
+        actions.issue_letters(at.round, by=cast.chen, now=at.now)  # nobody waits for one
+    sheet = queries.count_sheet(at.round)
+    assert (sheet.issued, sheet.revoked, sheet.left, sheet.ballots, sheet.adds_up) == (3, 1, 1, 1, True)
+
+
+def test_while_people_vote_no_list_is_asked_for(cast, chen, now):
+    at = opened(cast, voters=2, now=now)
+    path = reverse("round_roll", args=[at.round.pk])
+    page = chen.get(path)
+    assert 'type="file"' not in page.content.decode()
+    assert not faults(page.content)
+    assert chen.post(path, {"text": "Eva\tSmidsweg 9", "sure": "1"}).status_code == 403
+    assert "Resident 1" in words(chen.post(path, {"zoek": "resident"}))
+
+
+def test_only_who_makes_the_letters_takes_people_off(round, cast, now):
+    person = round.roll.get()
+    for who in (cast.noor, cast.amina):
+        with pytest.raises(Refusal):
+            actions.take_off(person, by=who, now=now)
+        with pytest.raises(Refusal):
+            actions.empty_roll(round, by=who, now=now)
+    assert RollEntry.objects.count() == 1
