@@ -61,7 +61,11 @@ def first_sentence(text: str) -> str:
 
 
 def _latest_entries(initiatives: list[Initiative]) -> dict[int, Entry]:
-    found = Entry.objects.filter(initiative__in=initiatives).select_related("round").order_by("round_id")
+    found = (
+        Entry.objects.filter(initiative__in=initiatives, round__called_off_at=None)
+        .select_related("round")
+        .order_by("round_id")
+    )
     return {entry.initiative_id: entry for entry in found if entry.initiative_id}
 
 
@@ -80,7 +84,8 @@ def _amount(one: Initiative, *, granted: dict[int, Money], entry: Entry | None) 
 
 def undecided(one: Initiative) -> bool:
     """Whether a round still has to decide about it."""
-    return Entry.objects.filter(initiative=one, round__phase__in=UNDECIDED).exists()
+    open_to_vote = Entry.objects.filter(round__phase__in=UNDECIDED, round__called_off_at=None)
+    return open_to_vote.filter(initiative=one).exists()
 
 
 def _state(one: Initiative, *, told: set[int], granted: dict[int, Money], entry: Entry | None) -> str:

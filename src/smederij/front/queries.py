@@ -80,7 +80,9 @@ def home() -> HomePage:
 
 def _rounds_going_on() -> dict[int, Round]:
     """The round that is on in each area, by area id: the one that closes last."""
-    running = Round.objects.filter(origin=Origin.OWN).exclude(phase__in=[Phase.RESULT, Phase.DO])
+    running = Round.objects.filter(origin=Origin.OWN, called_off_at=None).exclude(
+        phase__in=[Phase.RESULT, Phase.DO]
+    )
     return {one.pot.area_id: one for one in running.select_related("pot").order_by("closes_at")}
 
 

@@ -28,6 +28,30 @@ def may_reschedule(actor: Actor | None, round: Round, *, now: datetime) -> Answe
     return _at("reschedule", round) and wears(actor, *DESK, area=round.pot.area, now=now)
 
 
+def may_call_off(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Who plans may say that a round does not go on, until voting opens."""
+    held_here = (
+        rules.permits("call_off", round.phase) if round.origin == Origin.OWN else _at("call_off", round)
+    )
+    return held_here and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def may_correct(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Who plans may change name, amount and evening, until there are letters."""
+    return may_reschedule(actor, round, now=now) and _before_letters(round)
+
+
+def may_unnominate(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Who puts ideas on the ballot may take them off, until there are letters."""
+    return may_nominate(actor, round, now=now) and _before_letters(round)
+
+
+def _before_letters(round: Round) -> Answer:
+    if round.batches.exists():
+        return Refused(_("The letters were made already, so this can't be changed any more."))
+    return Allowed()
+
+
 def may_enter(actor: Actor | None, round: Round, initiative: Initiative, *, now: datetime) -> Answer:
     """Whoever started an idea, while ideas come in; the area's people until voting opens."""
     if actor is not None and initiative.starter_id == actor.pk and _at("enter_own", round):
@@ -105,4 +129,6 @@ def entry_at_desk(number: int, entry: int, actor: Actor | None, *, now: datetime
 def _at(verb: str, round: Round) -> Answer:
     if round.origin != Origin.OWN:
         return Refused(_("This round was held elsewhere; it can only be read."))
+    if round.called_off_at is not None:
+        return Refused(_("This round does not go on."))
     return rules.permits(verb, round.phase)

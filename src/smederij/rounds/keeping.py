@@ -6,6 +6,7 @@ from smederij.base import clock
 from smederij.people.queries import contacts
 from smederij.places.models import Area
 from smederij.rounds.models import Entry, Origin, Phase
+from smederij.rounds.winnings import not_granted, won
 
 
 def keeps(initiative_id: int) -> str:
@@ -18,9 +19,19 @@ def keeps(initiative_id: int) -> str:
     )
     entry = voted_on.select_related("round__pot__area").first()
     if entry is None:
-        return ""
+        return _waits_for_money(initiative_id)
     told = _("People are voting on this idea now. You can take it back once the votes are counted.")
     return " ".join([told, *knows_more(entry.round.pot.area)])
+
+
+def _waits_for_money(initiative_id: int) -> str:
+    """A winner whose money is not reserved yet stays as well."""
+    mine = Entry.objects.filter(initiative=initiative_id, round__phase=Phase.RESULT, round__origin=Origin.OWN)
+    for entry in mine.select_related("round__result"):
+        result = entry.round.result
+        if not_granted(result) and any(one.initiative.pk == initiative_id for one in won(result)):
+            return _("This idea won. It stays until the money for it is there.")
+    return ""
 
 
 def knows_more(area: Area) -> list[str]:

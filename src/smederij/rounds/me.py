@@ -42,12 +42,12 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
     """
     actor = Actor.objects.get(pk=actor_id)
     for look in Look.objects.filter(owner=actor, free=False).select_related("entry__round"):
-        if look.entry.round.phase in rules.BEFORE_VOTE:
+        if look.entry.round.phase in rules.BEFORE_VOTE and not look.entry.round.called_off_at:
             words = _("You work on an obstacle of “%(title)s”: %(step)s")
             sentence = words % {"title": look.entry.title, "step": look.next_step}
             yield Waiting(sentence, look.entry.round.get_absolute_url(), look.looked_at)
     late = [*rules.BEFORE_VOTE, Phase.RESULT]
-    own = Round.objects.filter(origin=Origin.OWN, phase__in=late, vote_at__lte=now)
+    own = Round.objects.filter(origin=Origin.OWN, called_off_at=None, phase__in=late, vote_at__lte=now)
     for round in own.select_related("pot__area", "result"):
         hats = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
         if wears(actor, *hats, area=round.pot.area, now=now):

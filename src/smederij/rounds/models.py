@@ -43,7 +43,8 @@ class Round(models.Model):
     so a late clock lets nobody vote late.
     `most_choices`: ideas one may choose, or points one may divide; `most_per_idea`: points on one idea.
     `voters`: about how many took part, where only that was published. `shaken_on`: the last night the urn
-    was shaken. `pepper_sha256`: by which the key of the letters is known again.
+    was shaken. `key` makes planning twice one round.
+    `pepper_sha256`: by which the key of the letters is known again.
     """
 
     pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="rounds")
@@ -76,9 +77,18 @@ class Round(models.Model):
     pepper_sha256 = models.CharField(max_length=64, blank=True)
     pepper_destroyed_at = models.DateTimeField(null=True, blank=True)
 
+    key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  empty is no key
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    called_off_reason = models.CharField(max_length=300, blank=True)
+
     class Meta:
         ordering = ["-closes_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(called_off_at=None) | (Q(called_off_by__isnull=False) & ~Q(called_off_reason="")),
+                name="called_off_by_someone_with_a_reason",
+            ),
             models.CheckConstraint(condition=Q(budget__gt=0), name="round_has_money"),
             models.CheckConstraint(
                 condition=Q(collect_at__lte=F("vote_at")) & Q(vote_at__lt=F("closes_at")),
@@ -199,11 +209,16 @@ class RollEntry(models.Model):
 
 
 class LetterBatch(models.Model):
-    """Letters made in one go. The codes themselves are kept nowhere."""
+    """Letters made in one go. The codes themselves are kept nowhere.
+
+    `printed`: the digest of the dates and ideas that stand in them. `revoked_at`: when they were taken back.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="batches")
     made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    printed = models.CharField(max_length=64)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.round_id}/{self.pk}"
@@ -263,7 +278,7 @@ class Ballot(models.Model):
 
 
 class CodeFailure(models.Model):
-    """A code that was wrong, by network, for a short while: guessing is slowed, voting never is."""
+    """A code that was wrong, by network (unreadable), for an hour: guessing is slowed, voting never is."""
 
     prefix = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(db_index=True)

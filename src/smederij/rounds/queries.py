@@ -16,7 +16,7 @@ from smederij.people.models import Actor
 from smederij.places.models import Area
 from smederij.rounds import papers, peppers, rules, urn, winnings
 from smederij.rounds.models import BallotType, Credential, Entry, Look, Origin, Phase, Result, Round
-from smederij.rounds.readiness import readiness
+from smederij.rounds.readiness import open_rounds, readiness
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.roll import without_letter
 from smederij.rounds.sheet import CountSheet, sheet_now
@@ -78,6 +78,7 @@ def current(area: Area, *, now: datetime) -> list[Round]:
     """Rounds of an area (and of what it lies in) that go on, or whose result is fresh; nearest end first."""
     places = [place.pk for place in area.lineage()]
     own = Round.objects.filter(pot__area__in=places, origin=Origin.OWN).exclude(phase=Phase.DO)
+    own = own.filter(called_off_at=None)
     return list(own.select_related("pot__area", "gathering").order_by("closes_at", "pk"))
 
 
@@ -105,7 +106,7 @@ def standings(round: Round) -> tuple[Standing, ...]:
 def desk(round: Round, *, now: datetime) -> Desk:
     """All that the group's desk shows."""
     ready = readiness(round)
-    before = round.phase in rules.BEFORE_VOTE
+    before = round.phase in rules.BEFORE_VOTE and round.called_off_at is None
     return Desk(
         round=round,
         phase=round.phase,
@@ -170,7 +171,11 @@ def _could_enter(round: Round) -> tuple[Initiative, ...]:
     ideas = (
         Initiative.objects.filter(withdrawn_at=None).exclude(confirmed_at=None).exclude(entries__round=round)
     )
-    ideas = ideas.filter(area__in=_inside(round.pot.area)).select_related("area", "starter")
+    ideas = (
+        ideas.exclude(entries__round__in=open_rounds())
+        .filter(area__in=_inside(round.pot.area))
+        .select_related("area", "starter")
+    )
     return tuple(ideas.order_by("-posted_at"))
 
 

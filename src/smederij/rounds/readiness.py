@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from smederij.base import sql
 from smederij.pots.queries import available
 from smederij.rounds import peppers
-from smederij.rounds.models import Credential, Entry, Round
+from smederij.rounds.models import Credential, Entry, Origin, Phase, Round
 from smederij.rounds.rules import Readiness
 from smederij.rounds.winnings import claims
 
@@ -22,6 +22,12 @@ def readiness(round: Round) -> Readiness:
         guarded=_guarded(),
         keyed=not peppers.is_lost(round),
     )
+
+
+def open_rounds() -> QuerySet[Round]:
+    """Rounds held here that still have to decide."""
+    undecided = Round.objects.filter(origin=Origin.OWN, called_off_at=None)
+    return undecided.exclude(phase__in=[Phase.RESULT, Phase.DO])
 
 
 def nominated(round: Round) -> QuerySet[Entry]:

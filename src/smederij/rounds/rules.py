@@ -19,6 +19,7 @@ PERMITS: Mapping[str, frozenset[Phase]] = {
     "look": BEFORE_VOTE,
     "nominate": BEFORE_VOTE,
     "reschedule": BEFORE_VOTE,
+    "call_off": BEFORE_VOTE,
     "import_roll": BEFORE_VOTE,
     "issue_letters": BEFORE_VOTE | {Phase.VOTE},
     "revoke_batch": BEFORE_VOTE | {Phase.VOTE},

@@ -78,7 +78,8 @@ def initiative_round(request: HttpRequest, context: Mapping[str, Any]) -> str:
     if not isinstance(initiative, Initiative):
         return ""
     latest = (
-        initiative.entries.select_related("round__pot__area", "round__gathering")
+        initiative.entries.filter(round__called_off_at=None)
+        .select_related("round__pot__area", "round__gathering")
         .order_by("-round_id")
         .first()
     )
@@ -92,7 +93,7 @@ def gathering(request: HttpRequest, context: Mapping[str, Any]) -> str:
     found = context.get("gathering")
     if not isinstance(found, Gathering):
         return ""
-    rounds = list(found.rounds.select_related("pot__area"))
+    rounds = list(found.rounds.filter(called_off_at=None).select_related("pot__area"))
     return render_to_string("rounds/slots/gathering.html", {"rounds": rounds}) if rounds else ""
 
 

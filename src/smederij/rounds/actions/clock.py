@@ -68,12 +68,13 @@ def _wanted(round: Round, now: datetime) -> Phase:
 
 
 def _move(round: Round, now: datetime) -> int:
-    if round.phase not in rules.BEFORE_VOTE or _wanted(round, now) == round.phase:
+    waits = round.phase in rules.BEFORE_VOTE and round.called_off_at is None
+    if not waits or _wanted(round, now) == round.phase:
         return 0
     with transaction.atomic():
         round = locked(round)
         pots.lock_money()  # no other round opens on the same money, and nobody takes it out meanwhile
-        if round.phase not in rules.BEFORE_VOTE:
+        if round.phase not in rules.BEFORE_VOTE or round.called_off_at is not None:
             return 0
         _hold_ideas(round)
         wanted = _wanted(round, now)
@@ -142,8 +143,12 @@ def _finish(round: Round, now: datetime) -> int:
 
 
 def _destroy(round: Round, now: datetime) -> int:
-    """After the objection period the key goes, and with it who was on the roll and who did not vote."""
+    """After the objection period the key goes, and with it who was on the roll and who did not vote.
+
+    When a round is called off they go at once.
+    """
     over = round.phase in {Phase.RESULT, Phase.DO} and now >= rules.objections_until(round)
+    over = over or round.called_off_at is not None
     if not over or round.pepper_destroyed_at is not None:
         return 0
     peppers.destroy(round.pk)

@@ -3,9 +3,10 @@
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from smederij.agreements.models import Agreement
@@ -17,9 +18,11 @@ from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.pots.models import Pot
+from smederij.pots.queries import available
 from smederij.rounds import access, rules
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.models import Citation, Entry, Look, Round
+from smederij.rounds.readiness import open_rounds
 from smederij.rounds.rules import LookWords, Timetable
 
 LONGEST_OBJECTION = 90
@@ -34,13 +37,32 @@ class Plan:
     timetable: Timetable
     gathering: Gathering | None = None
     objection_days: int = 14
+    key: str = ""
 
 
 def plan(pot: Pot, plan: Plan, *, by: Actor, now: datetime) -> Round:
-    """Plan a round. The area's rules of this moment are copied onto it, with the agreement each came from."""
+    """Plan a round. The area's rules of this moment are copied onto it, with the agreement each came from.
+
+    The same `plan.key` (a random text that the form carries) with the same name gives the round
+    that is there.
+    """
+    insist(access.may_plan(by, pot.area, now=now))
+    stored = sha256(f"{plan.key}|{by.pk}|{plan.title}".encode()).hexdigest() if plan.key else None
+    try:
+        return _planned(stored) or _plan(pot, plan, by=by, now=now, key=stored)
+    except IntegrityError:
+        if twice := _planned(stored):
+            return twice
+        raise
+
+
+def _planned(key: str | None) -> Round | None:
+    return Round.objects.filter(key=key).first() if key else None
+
+
+def _plan(pot: Pot, plan: Plan, *, by: Actor, now: datetime, key: str | None) -> Round:
     with transaction.atomic():
-        insist(access.may_plan(by, pot.area, now=now))
-        _insist_sound(plan, now=now)
+        _insist_sound(plan, pot=pot, now=now)
         book = rule_book(pot.area, now=now)
         round = Round.objects.create(
             pot=pot,
@@ -51,6 +73,7 @@ def plan(pot: Pot, plan: Plan, *, by: Actor, now: datetime) -> Round:
             phase=rules.phase_at(plan.timetable, now),
             seed=secrets.token_hex(16),
             planned_by=by,
+            key=key,
             **asdict(plan.timetable),
             **_copied(book),
         )
@@ -79,8 +102,10 @@ def enter(round: Round, initiative: Initiative, *, by: Actor, now: datetime) -> 
     """Let an idea take part. Entering the same idea twice gives the same entry."""
     with transaction.atomic():
         round = locked(round)
-        initiative = Initiative.objects.select_related("area").get(pk=initiative.pk)
+        held = Initiative.objects.select_related("area").select_for_update(of=("self",))
+        initiative = held.get(pk=initiative.pk)
         insist(access.may_enter(by, round, initiative, now=now))
+        _insist_free(initiative, round)
         asked = _asked(initiative, round)
         facts = {"title": initiative.title, "text": initiative.text, "asked": asked}
         entry, new = Entry.objects.get_or_create(
@@ -123,11 +148,28 @@ def nominate(entry: Entry, *, by: Actor, now: datetime) -> Entry:
     return entry
 
 
-def _insist_sound(plan: Plan, *, now: datetime) -> None:
-    if not 1 <= len(plan.title.strip()) <= rules.LONGEST_TITLE:
+def insist_on_words(title: str, budget: Money, pot: Pot) -> None:
+    """A round has a name, and decides over money that is there: money comes first."""
+    if not 1 <= len(title.strip()) <= rules.LONGEST_TITLE:
         refuse(_("Give the round a name of at most %(most)d characters.") % {"most": rules.LONGEST_TITLE})
-    if plan.budget <= ZERO:
+    if budget <= ZERO:
         refuse(_("Say how much money this round decides over."))
+    if budget > (left := available(pot)):
+        refuse(_("There is %(left)s in the pot. You can't decide over more now.") % {"left": left})
+
+
+def _insist_free(initiative: Initiative, round: Round) -> None:
+    """One idea is decided on in one round at a time; the idea's row is held."""
+    other = open_rounds().filter(entries__initiative=initiative).exclude(pk=round.pk).first()
+    if other is not None:
+        refuse(
+            _("This idea already takes part in %(round)s. Until that is over it stays there.")
+            % {"round": other}
+        )
+
+
+def _insist_sound(plan: Plan, *, pot: Pot, now: datetime) -> None:
+    insist_on_words(plan.title, plan.budget, pot)
     if not 0 <= plan.objection_days <= LONGEST_OBJECTION:
         refuse(_("Give people between 0 and %(most)d days to object.") % {"most": LONGEST_OBJECTION})
     _can(rules.in_order(plan.timetable, now=now))

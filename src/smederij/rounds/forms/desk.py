@@ -16,7 +16,8 @@ from smederij.base.money import Money
 from smederij.gatherings.models import Gathering
 from smederij.people.models import Actor
 from smederij.pots.models import Pot
-from smederij.rounds.actions import Plan
+from smederij.rounds.actions import Correction, Plan
+from smederij.rounds.actions.changing import LONGEST_REASON
 from smederij.rounds.models import Aspect, Entry, Round
 from smederij.rounds.rules import LONGEST_TITLE, LookWords, Timetable
 
@@ -65,8 +66,9 @@ class DatesForm(forms.Form):
 
 
 class PlanForm(DatesForm):
-    """A new round: what it is called, how much it decides over, and when."""
+    """A new round: what it is called, how much it decides over, and when. `key` makes sending twice one."""
 
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     title = forms.CharField(
         label=_("What do you call this round?"),
         max_length=LONGEST_TITLE,
@@ -110,7 +112,50 @@ class PlanForm(DatesForm):
             budget=data["budget"],
             timetable=self.timetable(),
             gathering=data["gathering"],
+            key=data["key"],
         )
+
+
+class CorrectForm(forms.Form):
+    """What can still change while no letters were made, besides the dates."""
+
+    title = forms.CharField(
+        label=_("What do you call this round?"),
+        max_length=LONGEST_TITLE,
+        error_messages={"required": _("Give the round a name, for example Spring round.")},
+    )
+    budget = MoneyFormField(label=_("How much money does this round decide over?"))
+    gathering = forms.ModelChoiceField(
+        Gathering.objects.none(),
+        label=_("At which evening are the ideas told?"),
+        required=False,
+        empty_label=_("No evening, or not known yet"),
+    )
+
+    def __init__(self, *args: Any, gatherings: QuerySet[Gathering], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["gathering"].queryset = gatherings  # type: ignore[attr-defined]
+
+    def correction(self) -> Correction:
+        """What the group changed."""
+        return Correction(**self.cleaned_data)
+
+    @staticmethod
+    def initial_of(round: Round) -> dict[str, Any]:
+        """The round as it is, to change."""
+        return {"title": round.title, "budget": round.budget, "gathering": round.gathering_id}
+
+
+class CallOffForm(forms.Form):
+    """Why a round does not go on."""
+
+    reason = forms.CharField(
+        label=_("Why does this round not go on?"),
+        max_length=LONGEST_REASON,
+        help_text=_("Everyone can read this, with your name."),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say why this round does not go on: everyone can read it.")},
+    )
 
 
 def suggested(

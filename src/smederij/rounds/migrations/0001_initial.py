@@ -81,6 +81,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("made_at", models.DateTimeField()),
+                ("printed", models.CharField(max_length=64)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -210,6 +212,18 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(blank=True, max_length=300)),
                 ("pepper_sha256", models.CharField(blank=True, max_length=64)),
                 ("pepper_destroyed_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.CharField(max_length=64, null=True, unique=True)),
+                ("called_off_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "called_off_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.actor",
+                    ),
+                ),
+                ("called_off_reason", models.CharField(blank=True, max_length=300)),
                 (
                     "gathering",
                     models.ForeignKey(
@@ -433,6 +447,20 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("called_off_at", None),
+                    models.Q(
+                        ("called_off_by__isnull", False),
+                        models.Q(("called_off_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="called_off_by_someone_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
             model_name="round",

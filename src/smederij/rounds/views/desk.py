@@ -1,5 +1,6 @@
 """The group's desk: plan a round, bring ideas in, put them on the ballot, see what is missing."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from smederij.agreements.queries import RuleBook, rule_book
 from smederij.base import clock
 from smederij.base.refusals import Refusal, insist, refuse
+from smederij.gatherings.models import Gathering
 from smederij.gatherings.queries import coming
 from smederij.initiatives.models import Initiative
 from smederij.people.access import signed_in
@@ -25,7 +27,7 @@ from smederij.places.models import Area
 from smederij.pots.models import Pot
 from smederij.pots.queries import available
 from smederij.rounds import access, actions, queries
-from smederij.rounds.forms.desk import DatesForm, EnterForm, PlanForm, suggested
+from smederij.rounds.forms.desk import CallOffForm, CorrectForm, DatesForm, EnterForm, PlanForm, suggested
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.queries import Desk
 from smederij.rounds.rules import BEFORE_VOTE, Timetable
@@ -58,6 +60,8 @@ class DeskPage:
     voting: bool
     may_roll: bool
     may_look: bool
+    may_correct: bool
+    may_call_off: bool
 
     @property
     def next_task(self) -> Task | None:
@@ -105,6 +109,7 @@ def _plan_form(request: SignedInRequest, area: Area, *, now: datetime) -> PlanFo
         return PlanForm(request.POST, pots=pots, gatherings=evenings)
     pot = pots.first()
     first = suggested(now=now, pot=pot, available=available(pot) if pot else None, evening=evenings.first())
+    first["key"] = secrets.token_hex(16)
     return PlanForm(initial=first, pots=pots, gatherings=evenings)
 
 
@@ -119,7 +124,8 @@ def desk(request: SignedInRequest, number: int) -> HttpResponse:
 
 def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
     shown = queries.desk(round, now=now)
-    before, area = round.phase in BEFORE_VOTE, round.pot.area
+    before = round.phase in BEFORE_VOTE and round.called_off_at is None
+    area = round.pot.area
     may_roll = bool(access.may_see_roll(actor, round, now=now))
     return DeskPage(
         round=round,
@@ -133,6 +139,8 @@ def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
         voting=round.phase == Phase.VOTE,
         may_roll=may_roll,
         may_look=bool(access.may_look(actor, round, now=now)),
+        may_correct=bool(access.may_correct(actor, round, now=now)),
+        may_call_off=before and bool(access.may_call_off(actor, round, now=now)),
     )
 
 
@@ -200,6 +208,64 @@ def dates(request: SignedInRequest, number: int) -> HttpResponse:
             return redirect("round_desk", number=number)
     context = {"round": round, "form": form, **around(round.pot.area, now=now)}
     return render(request, "rounds/desk/dates.html", context)
+
+
+@require_POST
+@signed_in
+def unnominate(request: SignedInRequest, number: int, entry: int) -> HttpResponse:
+    """Take an idea off the ballot again."""
+    now = clock.now()
+    found = access.entry_at_desk(number, entry, request.actor, now=now)
+
+    def do() -> str:
+        actions.unnominate(found, by=request.actor, now=now)
+        return _("%(title)s is off the ballot.") % {"title": found.title}
+
+    return _done(request, found.round, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def correct(request: SignedInRequest, number: int) -> HttpResponse:
+    """Change the name, the amount or the evening, until there are letters."""
+    now = clock.now()
+    round = access.round_at_desk(number, request.actor, now=now)
+    insist(access.may_correct(request.actor, round, now=now))
+    posted = request.POST if request.method == "POST" else None
+    form = CorrectForm(posted, initial=CorrectForm.initial_of(round), gatherings=_evenings(round, now=now))
+    if posted is not None and form.is_valid():
+        try:
+            actions.correct(round, form.correction(), by=request.actor, now=now)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+        else:
+            messages.success(request, _("The round was changed."))
+            return redirect("round_desk", number=number)
+    context = {"round": round, "form": form, **around(round.pot.area, now=now)}
+    return render(request, "rounds/desk/correct.html", context)
+
+
+def _evenings(round: Round, *, now: datetime) -> Any:
+    """The evenings to come, and the one the round has."""
+    return coming(round.pot.area, now=now) | Gathering.objects.filter(
+        pk__in=Round.objects.filter(pk=round.pk).values("gathering")
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def call_off(request: SignedInRequest, number: int) -> HttpResponse:
+    """Say that this round does not go on, and why."""
+    now = clock.now()
+    round = access.round_at_desk(number, request.actor, now=now)
+    insist(access.may_call_off(request.actor, round, now=now))
+    form = CallOffForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.call_off(round, reason=form.cleaned_data["reason"], by=request.actor, now=now)
+        messages.success(request, _("The round is called off. Everyone can read why."))
+        return redirect(round)
+    context = {"round": round, "form": form, **around(round.pot.area, now=now)}
+    return render(request, "rounds/desk/call_off.html", context)
 
 
 def _no_idea() -> Initiative:

@@ -117,6 +117,8 @@ def is_voting(round: Round, *, now: datetime) -> bool:
 def doing_now(round: Round, *, now: datetime) -> Doing | None:
     """The one main action of a round at this moment."""
     area = round.pot.area
+    if round.called_off_at is not None:
+        return None
     if round.origin != Origin.OWN or round.phase in {Phase.RESULT, Phase.DO}:
         return Doing(_("See the result"), reverse("result", args=[round.pk]))
     if is_voting(round, now=now):
@@ -130,9 +132,10 @@ def doing_now(round: Round, *, now: datetime) -> Doing | None:
 
 def _could_enter(round: Round, actor: Actor | None) -> list[Initiative]:
     """Ideas of this person in this area that ask for money and do not take part yet."""
-    if actor is None or round.phase not in {Phase.COLLECT, Phase.CHECK} or round.origin != Origin.OWN:
+    open_to_all = round.phase in {Phase.COLLECT, Phase.CHECK} and round.called_off_at is None
+    if actor is None or not open_to_all or round.origin != Origin.OWN:
         return []
     own = Initiative.objects.filter(
         starter=actor, area=round.pot.area, confirmed_at__isnull=False, withdrawn_at=None, asked__isnull=False
     )
-    return list(own.exclude(entries__round=round))
+    return list(own.exclude(entries__round=round).exclude(entries__round__in=open_rounds()))
