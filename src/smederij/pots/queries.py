@@ -78,7 +78,7 @@ class GrantLine:
     def sentence(self) -> str:
         """How it stands, in words for everybody."""
         if self.grant.held_reason:
-            return _("waits: %(reason)s") % {"reason": self.grant.held_reason}
+            return _("waits: %(reason)s") % {"reason": self.grant.held_reason.rstrip(" .")}
         if self.ordered:
             return _("a payment is on its way")
         if self.paid and not self.reserved:
@@ -243,14 +243,20 @@ def finance_page() -> FinancePage:
 
 
 def to_order(actor_id: int, *, now: datetime) -> list[GrantLine]:
-    """Grants of this keeper's pots with money left, and nothing held or on its way."""
+    """Grants of this keeper's pots with money left that nobody holds; a payment may be on its way."""
     kept = areas_within(Hat.objects.worn(now=now).filter(actor=actor_id, kind=HatKind.KEEPER))
     if not kept:
         return []
     reserved = Account.objects.filter(kind=AccountKind.RESERVED, credits__gt=F("debits"))
     waiting = Grant.objects.filter(pot__area__in=kept, held_reason="", pk__in=reserved.values("grant"))
-    under_way = Payment.objects.filter(state__in=[PaymentState.ORDERED, PaymentState.APPROVED])
-    return _lines(waiting.exclude(pk__in=under_way.values("grant")).order_by("granted_at"))
+    return _lines(waiting.order_by("granted_at"))
+
+
+def sent_back(lines: Sequence[GrantLine]) -> dict[int, Payment]:
+    """Per grant its last payment, when finance sent that one back; one query."""
+    payments = _payments().filter(grant__in=[line.grant for line in lines]).order_by("ordered_at", "pk")
+    last = {payment.grant_id: payment for payment in payments}
+    return {pk: payment for pk, payment in last.items() if payment.state == PaymentState.REFUSED}
 
 
 def areas_within(hats: QuerySet[Hat]) -> set[int]:

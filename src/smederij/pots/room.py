@@ -16,6 +16,7 @@ from smederij.initiatives.models import Initiative
 from smederij.places.models import Area
 from smederij.pots import access, audit, ledger, queries
 from smederij.pots.models import Grant, Payment
+from smederij.pots.queries import GrantLine
 
 
 def export_me(actor_id: int) -> Mapping[str, Any]:
@@ -36,13 +37,21 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
     """For finance: what to look at and to pay. For keepers: grants that nobody used yet."""
     if access.does_finance(actor_id, now=now):
         yield from _for_finance()
-    for line in queries.to_order(actor_id, now=now):
-        words = {"amount": line.reserved, "title": line.title}
-        yield Waiting(
-            sentence=_("%(amount)s for “%(title)s” can be paid") % words,
-            url=line.grant.get_absolute_url(),
-            since=line.grant.granted_at,
-        )
+    lines = queries.to_order(actor_id, now=now)
+    sent_back = queries.sent_back(lines) if lines else {}
+    for line in lines:
+        yield _for_keeper(line, sent_back.get(line.grant.pk))
+
+
+def _for_keeper(line: GrantLine, sent_back: Payment | None) -> Waiting:
+    """Money that can be used; first of all why finance sent the last order back."""
+    url, words = line.grant.get_absolute_url(), {"amount": line.reserved, "title": line.title}
+    if sent_back is None:
+        sentence = _("%(amount)s for “%(title)s” can be paid") % words
+        return Waiting(sentence=sentence, url=url, since=line.grant.granted_at)
+    words |= {"name": sent_back.decided_by, "amount": sent_back.amount, "reason": sent_back.refusal}
+    sentence = _("%(name)s sent back %(amount)s for “%(title)s”: %(reason)s") % words
+    return Waiting(sentence=sentence, url=url, since=sent_back.decided_at or sent_back.ordered_at)
 
 
 def _for_finance() -> Iterable[Waiting]:

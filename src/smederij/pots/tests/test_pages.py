@@ -240,9 +240,44 @@ def test_my_page_says_what_waits(till: Till, now: datetime) -> None:
     assert [one.url for one in ROOM.waiting_for(chen, now)] == [_grant_url(till)]
     assert list(ROOM.waiting_for(finn, now)) == []
     till.order(euros(500))
-    assert list(ROOM.waiting_for(chen, now)) == []
+    (rest,) = ROOM.waiting_for(chen, now)
+    assert "400" in rest.sentence
     assert [one.url for one in ROOM.waiting_for(finn, now)] == [reverse("payments")]
+    till.order(euros(400), key="the-rest")
+    assert list(ROOM.waiting_for(chen, now)) == []
     assert list(ROOM.waiting_for(bram, now)) == []
+
+
+def test_my_page_says_what_finance_sent_back_and_why(till: Till, now: datetime) -> None:
+    assert ROOM.waiting_for is not None
+    payment = till.order(euros(500))
+    actions.refuse_payment(payment, reason="De naam klopt niet.", by=till.cast.finn, now=now)
+    (one,) = ROOM.waiting_for(till.cast.chen.pk, now)
+    assert one.sentence == ("Finn stuurde € 500 voor “Een bank bij het water” terug: De naam klopt niet.")
+    till.order(euros(500), key="order-again")
+    (rest,) = ROOM.waiting_for(till.cast.chen.pk, now)
+    assert "400" in rest.sentence
+    assert "De naam" not in rest.sentence
+
+
+def test_finance_sees_that_the_idea_was_taken_back(finn: Client, till: Till) -> None:
+    payment = till.order(euros(500))
+    assert "teruggetrokken" not in _text(finn.get(payment.get_absolute_url()))
+    type(till.bench).objects.filter(pk=till.bench.pk).update(withdrawn_at=till.now)
+    assert "teruggetrokken" in _text(finn.get(payment.get_absolute_url()))
+
+
+def test_a_reason_to_wait_ends_with_one_full_stop(client: Client, till: Till) -> None:
+    actions.hold(till.grant, reason="Er loopt bezwaar.", by=till.cast.finn, now=till.now)
+    shown = ROOM.slots["initiative_money"](HttpRequest(), {"initiative": till.bench})
+    assert "Er loopt bezwaar." in shown
+    assert ".." not in shown
+
+
+def test_one_pot_is_named_once(client: Client, till: Till) -> None:
+    page = client.get(reverse("pot", args=["krakeel"])).content.decode()
+    main = page.split("<main")[1].split("</main>")[0]
+    assert len(re.findall(r"<h\d[^>]*>\s*Pot van Krakeel", main)) == 1
 
 
 def test_my_data_has_my_grants_and_orders(till: Till) -> None:
