@@ -18,12 +18,24 @@ def address_of(request: HttpRequest) -> str:
 
 
 def network_of(request: HttpRequest) -> str:
-    """A keyed hash (64 hex digits) of an IPv4 address, or of the first 64 bits of an IPv6 address."""
-    address = address_of(request)
+    """The network a request comes from, unreadable."""
+    return unreadable(address_of(request))
+
+
+def unreadable(address: str) -> str:
+    """A keyed hash (64 hex digits) of the network an address belongs to."""
+    said = f"network {prefix_of(address)}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()
+
+
+def prefix_of(address: str) -> str:
+    """One IPv4 address, also when it is written as IPv6, or the first 64 bits of an IPv6 address."""
     try:
-        known = ipaddress.ip_address(address)
-        bits = 64 if known.version == 6 else 32
-        address = str(ipaddress.ip_network((known, bits), strict=False))
+        known = ipaddress.ip_address(address.strip())
     except ValueError:
-        address = "unknown"
-    return hmac.new(settings.SECRET_KEY.encode(), f"network {address}".encode(), hashlib.sha256).hexdigest()
+        return "unknown"
+    if isinstance(known, ipaddress.IPv6Address):
+        if known.ipv4_mapped is None:
+            return str(ipaddress.ip_network((known, 64), strict=False))
+        known = known.ipv4_mapped
+    return str(known)

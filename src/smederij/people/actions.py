@@ -18,7 +18,7 @@ from smederij.people.models import Actor, ActorKind, CallBack, Hat, HatKind, Kno
 from smederij.places.models import Area
 
 DAYS_TO_CALL = 2
-MOST_KNOCKS = 10
+MOST_KNOCKS = 30  # a whole hall of people may come by one address
 
 
 @dataclass(frozen=True, slots=True)

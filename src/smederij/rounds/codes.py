@@ -1,7 +1,6 @@
 """The code on a letter: what it looks like, how it is read, and how it is kept."""
 
 import hmac
-import ipaddress
 import secrets
 from hashlib import sha256
 
@@ -42,16 +41,3 @@ def read_code(typed: str) -> str | None:
 def mac(code: str, *, pepper: bytes) -> bytes:
     """The keyed hash under which a code is kept: HMAC-SHA-256, 32 bytes."""
     return hmac.new(pepper, code.encode(), sha256).digest()
-
-
-def network_prefix(address: str) -> str:
-    """What wrong tries are counted by: one IPv4 address, or the first 64 bits of an IPv6 address."""
-    try:
-        ip = ipaddress.ip_address(address.strip())
-    except ValueError:
-        return "unknown"
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is None:
-            return str(ipaddress.ip_network((ip, 64), strict=False))
-        ip = ip.ipv4_mapped
-    return str(ip)

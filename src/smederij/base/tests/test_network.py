@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import pytest
 from django.test import RequestFactory
 
-from smederij.base.network import address_of, network_of
+from smederij.base.network import address_of, network_of, prefix_of
 
 
 def request(address: str, **headers: str) -> Any:
@@ -35,3 +36,24 @@ def test_a_claimed_address_counts_only_behind_our_own_proxy(settings: Any) -> No
 
 def test_nonsense_is_one_network() -> None:
     assert network_of(request("")) == network_of(request("unix:"))
+
+
+@pytest.mark.parametrize(
+    ("address", "prefix"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("", "unknown"),
+        ("not an address", "unknown"),
+    ],
+)
+def test_networks(address: str, prefix: str) -> None:
+    assert prefix_of(address) == prefix
+
+
+def test_an_old_address_written_as_a_new_one_is_itself() -> None:
+    """Else everybody who comes in by IPv4 on a server that listens to both would be one network."""
+    assert network_of(request("::ffff:192.0.2.1")) == network_of(request("192.0.2.1"))
+    assert network_of(request("::ffff:192.0.2.1")) != network_of(request("::ffff:192.0.2.2"))

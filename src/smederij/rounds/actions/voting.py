@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from smederij.base.network import unreadable
 from smederij.base.refusals import Refused, refuse
 from smederij.base.templatetags.look import spoken_phone
 from smederij.people.queries import contacts
@@ -54,14 +55,15 @@ def open_letter(code: str, *, network: str, now: datetime) -> VotePass:
     """Look at a code; consume nothing. Refusal 404 unknown, 409 too early, 410 too late, 429 too many wrong,
     503 when the key of the letters is lost.
 
-    `network` is the address that asks. A right code always works, whatever was tried from there before.
+    `network` is the address that asks; kept unreadable, and only after a wrong code. A right code always
+    works, whatever was tried from there before.
     """
     plain = codes.read_code(code)
     found = _credential(plain) if plain else None
     if plain and found is None:
         _insist_keys(now=now)
     if found is None:
-        _wrong(plain, prefix=codes.network_prefix(network), now=now)
+        _wrong(plain, prefix=unreadable(network), now=now)
     mac, round = found
     _insist_open(round, now=now)
     return VotePass(round, signing.dumps([round.pk, mac.hex()], salt=SALT))

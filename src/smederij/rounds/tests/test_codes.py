@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smederij.base.network import unreadable
 from smederij.base.refusals import Refusal
 from smederij.rounds import actions, codes, peppers, queries, rules
 from smederij.rounds.actions import new_nonce
@@ -64,21 +65,6 @@ def test_what_is_no_code_is_no_code(text):
     assert codes.read_code(text) is None
 
 
-@pytest.mark.parametrize(
-    ("address", "prefix"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
-        ("", "unknown"),
-        ("not an address", "unknown"),
-    ],
-)
-def test_networks(address, prefix):
-    assert codes.network_prefix(address) == prefix
-
-
 def _refused(code, *, now, network="192.0.2.7"):
     with pytest.raises(Refusal) as caught:
         actions.open_letter(code, network=network, now=now)
@@ -89,6 +75,9 @@ def test_guessing_is_slowed_and_a_right_code_never_is(cast, now):
     at = opened(cast, voters=2, now=now)
     assert [_refused(codes.make_code(), now=at.now) for _ in range(12)] == [404] * 10 + [429] * 2
     assert CodeFailure.objects.count() == 10
+    (known,) = set(CodeFailure.objects.values_list("prefix", flat=True))
+    assert len(known) == 64
+    assert known == unreadable("::ffff:192.0.2.7")
     assert _refused("typing error", now=at.now) == 429
     assert _refused(codes.make_code(), now=at.now, network="192.0.2.8") == 404
     assert actions.open_letter(at.codes[0], network="192.0.2.7", now=at.now).round == at.round

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smederij.base import clock
+from smederij.base.network import address_of
 from smederij.base.refusals import Refusal, Refused
 from smederij.people.queries import contacts
 from smederij.rounds import access, actions, rules
@@ -43,7 +44,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _code(request, form, sent=sent)
     try:
-        opened = actions.open_letter(form.cleaned_data["code"], network=_network(request), now=now)
+        opened = actions.open_letter(form.cleaned_data["code"], network=address_of(request), now=now)
     except Refusal as refusal:
         form.add_error("code", str(refusal.reason))
         return _code(request, form, sent=sent, status=refusal.status)
@@ -176,9 +177,3 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any)
     response = HttpResponse(text, status=status)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _network(request: HttpRequest) -> str:
-    """The address that asks; behind our own proxy, the last one that it wrote down itself."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.TRUST_PROXY else ""
-    return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")
