@@ -3,4 +3,4 @@
 from smederij.base import pictures
 from smederij.base.rooms import Room
 
-ROOM = Room(name="base", tick=pictures.tidy)
+ROOM = Room(name="base", tick=pictures.tidy, append_only=("base_event",))

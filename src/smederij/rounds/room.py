@@ -16,7 +16,7 @@ ROOM = Room(
     keeps=keeps,
     slots=SLOTS,
     claims=claims,
-    append_only=("rounds_result", "rounds_issue", "rounds_revocation"),
+    append_only=("rounds_citation", "rounds_result", "rounds_issue", "rounds_revocation"),
     insert_delete=("rounds_ballot", "rounds_credential", "rounds_gate"),
     triggers=(
         "rounds_ballot_insert",
@@ -29,5 +29,10 @@ ROOM = Room(
         "rounds_issue_delete",
         "rounds_revocation_update",
         "rounds_revocation_delete",
+        "rounds_result_insert",
+        "rounds_round_fixed",
+        "rounds_round_delete",
+        "rounds_entry_fixed",
+        "rounds_entry_delete",
     ),
 )

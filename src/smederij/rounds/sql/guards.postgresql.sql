@@ -70,3 +70,92 @@ create or replace trigger rounds_revocation_delete before delete on rounds_revoc
 -- next
 create or replace trigger rounds_revocation_truncate before truncate on rounds_revocation
     for each statement execute function rounds_never()
+-- next
+create or replace function rounds_round_fixed() returns trigger language plpgsql as $$
+begin
+    if old.phase in ('vote', 'count', 'result', 'do') then
+        if tg_op = 'DELETE'
+            or (case new.phase when 'vote' then 1 when 'count' then 2 when 'result' then 3 when 'do' then 4 else 0 end)
+                < (case old.phase when 'vote' then 1 when 'count' then 2 when 'result' then 3 when 'do' then 4 else 0 end)
+            or new.budget is distinct from old.budget
+            or new.closes_at is distinct from old.closes_at
+            or new.vote_at is distinct from old.vote_at
+            or new.threshold is distinct from old.threshold
+            or new.cap is distinct from old.cap
+            or new.ballot_type is distinct from old.ballot_type
+            or new.most_choices is distinct from old.most_choices
+            or new.most_per_idea is distinct from old.most_per_idea
+            or new.skip_misfit is distinct from old.skip_misfit
+            or new.partial_last is distinct from old.partial_last
+            or new.seed is distinct from old.seed
+            or new.pot_id is distinct from old.pot_id
+            or new.origin is distinct from old.origin
+            or (old.pepper_sha256 <> '' and new.pepper_sha256 is distinct from old.pepper_sha256)
+        then
+            raise exception 'what people vote on stands fixed' using errcode = 'integrity_constraint_violation';
+        end if;
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_round_fixed before update on rounds_round
+    for each row execute function rounds_round_fixed()
+-- next
+create or replace trigger rounds_round_delete before delete on rounds_round
+    for each row execute function rounds_round_fixed()
+-- next
+create or replace function rounds_entry_fixed() returns trigger language plpgsql as $$
+begin
+    if exists (
+            select 1 from rounds_round
+            where (id = old.round_id or (tg_op = 'UPDATE' and id = new.round_id)) and phase in ('vote', 'count', 'result', 'do')
+        )
+        and (
+            tg_op = 'DELETE'
+            or new.asked is distinct from old.asked
+            or new.title is distinct from old.title
+            or new.text is distinct from old.text
+            or new.number is distinct from old.number
+            or new.round_id is distinct from old.round_id
+            or new.project_id is distinct from old.project_id
+            or new.published_score is distinct from old.published_score
+        )
+    then
+        raise exception 'what stands on a ballot is never changed'
+            using errcode = 'integrity_constraint_violation';
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_entry_fixed before update on rounds_entry
+    for each row execute function rounds_entry_fixed()
+-- next
+create or replace trigger rounds_entry_delete before delete on rounds_entry
+    for each row execute function rounds_entry_fixed()
+-- next
+create or replace function rounds_result_insert() returns trigger language plpgsql as $$
+begin
+    if not exists (
+        select 1 from rounds_round as r
+        where r.id = new.round_id and r.phase in ('vote', 'count')
+            and (r.origin <> 'own' or r.closes_at <= new.counted_at)
+    ) then
+        raise exception 'voting is not over' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_result_insert before insert on rounds_result
+    for each row execute function rounds_result_insert()
+-- next
+create or replace trigger rounds_round_truncate before truncate on rounds_round
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_entry_truncate before truncate on rounds_entry
+    for each statement execute function rounds_never()

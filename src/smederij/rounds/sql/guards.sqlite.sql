@@ -75,3 +75,72 @@ create trigger rounds_revocation_delete before delete on rounds_revocation
 begin
     select raise(abort, 'that a letter was taken back is never taken away');
 end
+-- next
+drop trigger if exists rounds_round_fixed
+-- next
+create trigger rounds_round_fixed before update on rounds_round
+when old.phase in ('vote', 'count', 'result', 'do') and (
+    case new.phase when 'vote' then 1 when 'count' then 2 when 'result' then 3 when 'do' then 4 else 0 end
+        < case old.phase when 'vote' then 1 when 'count' then 2 when 'result' then 3 when 'do' then 4 else 0 end
+    or new.budget is not old.budget
+    or new.closes_at is not old.closes_at
+    or new.vote_at is not old.vote_at
+    or new.threshold is not old.threshold
+    or new.cap is not old.cap
+    or new.ballot_type is not old.ballot_type
+    or new.most_choices is not old.most_choices
+    or new.most_per_idea is not old.most_per_idea
+    or new.skip_misfit is not old.skip_misfit
+    or new.partial_last is not old.partial_last
+    or new.seed is not old.seed
+    or new.pot_id is not old.pot_id
+    or new.origin is not old.origin
+    or (old.pepper_sha256 <> '' and new.pepper_sha256 is not old.pepper_sha256)
+)
+begin
+    select raise(abort, 'what people vote on stands fixed');
+end
+-- next
+drop trigger if exists rounds_round_delete
+-- next
+create trigger rounds_round_delete before delete on rounds_round
+when old.phase in ('vote', 'count', 'result', 'do')
+begin
+    select raise(abort, 'a round that people voted in is never taken away');
+end
+-- next
+drop trigger if exists rounds_entry_fixed
+-- next
+create trigger rounds_entry_fixed before update on rounds_entry
+when exists (select 1 from rounds_round where id in (old.round_id, new.round_id) and phase in ('vote', 'count', 'result', 'do')) and (
+    new.asked is not old.asked
+    or new.title is not old.title
+    or new.text is not old.text
+    or new.number is not old.number
+    or new.round_id is not old.round_id
+    or new.project_id is not old.project_id
+    or new.published_score is not old.published_score
+)
+begin
+    select raise(abort, 'what stands on a ballot is never changed');
+end
+-- next
+drop trigger if exists rounds_entry_delete
+-- next
+create trigger rounds_entry_delete before delete on rounds_entry
+when exists (select 1 from rounds_round where id = old.round_id and phase in ('vote', 'count', 'result', 'do'))
+begin
+    select raise(abort, 'what stands on a ballot is never taken away');
+end
+-- next
+drop trigger if exists rounds_result_insert
+-- next
+create trigger rounds_result_insert before insert on rounds_result
+when not exists (
+    select 1 from rounds_round as r
+    where r.id = new.round_id and r.phase in ('vote', 'count')
+        and (r.origin <> 'own' or r.closes_at <= new.counted_at)
+)
+begin
+    select raise(abort, 'voting is not over');
+end

@@ -1,17 +1,19 @@
 """What the database itself refuses, whoever asks."""
 
 import sqlite3
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from smederij.base import sql
+from smederij.base import rooms, sql
+from smederij.base.money import euros
 from smederij.rounds import actions, urn
 from smederij.rounds.actions import new_nonce
-from smederij.rounds.models import Ballot, Phase, Result, Round
+from smederij.rounds.models import Ballot, Entry, Phase, Result, Round
 from smederij.rounds.queries import desk
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import nominated, opened, people, planned
+from smederij.rounds.testing import filled_pot, nominated, opened, people, planned
 
 ROW = "insert into rounds_ballot (id, round_id, body, salt) values (%s, %s, '{}', %s)"
 HOSTILE = [
@@ -27,9 +29,33 @@ HOSTILE = [
     "insert into rounds_gate (id, round_id, shut) values (1, {round}, 1)",
     "insert into rounds_gate (id, round_id) values (1, 999999); delete from rounds_ballot",
 ]
+FIXED = [
+    *(
+        f"update rounds_round set {to} where id = {{round}}"
+        for to in (
+            "budget = budget + 1", "closes_at = vote_at", "vote_at = collect_at", "threshold = threshold + 1",
+            "cap = 1", "ballot_type = 'points'", "most_choices = most_choices + 1", "most_per_idea = 9",
+            "skip_misfit = not skip_misfit", "partial_last = not partial_last", "seed = 'mine'",
+            "origin = 'import'", "phase = 'collect'", "phase = 'present'", "phase = 'unknown'",
+            "pepper_sha256 = 'mine'",
+        )
+    ),
+    *(
+        f"update rounds_entry set {to} where round_id = {{round}} and number = 1"
+        for to in (
+            "asked = asked + 1", "title = 'Mine'", "text = 'Mine'", "number = null", "number = 77",
+            "project_id = 'mine'", "published_score = '9'", "round_id = {other}",
+        )
+    ),
+    "delete from rounds_entry where round_id = {round}",
+    "delete from rounds_round where id = {round}",
+    "update rounds_entry set round_id = {round} where round_id = {other}",
+]  # fmt: skip
 ON_SQLITE = [
     "insert or replace into rounds_ballot select id, round_id, '[]', salt from rounds_ballot",
     "update or replace rounds_ballot set body = '[]'",
+    "insert or replace into rounds_entry select * from rounds_entry",
+    "insert or replace into rounds_round select * from rounds_round",
     "replace into rounds_result select * from rounds_result",
 ]
 ON_POSTGRES = [
@@ -70,6 +96,53 @@ def test_no_statement_rewrites_votes_or_results(cast, now):
             _try(statement.format(round=round.pk))
     assert urn.papers(round.pk) == lying
     assert Result.objects.values().get() == result
+
+
+@pytest.mark.parametrize("phase", [Phase.VOTE, Phase.RESULT, Phase.DO])
+def test_what_people_vote_on_stands_fixed(cast, now, phase):
+    at = opened(cast, voters=3, now=now)
+    other = planned(cast, pot=filled_pot(cast, name="Other", now=now), now=now)
+    nominated(cast, other, now=now)
+    if phase != Phase.VOTE:
+        actions.settle(at.round, now=at.round.closes_at)
+    if phase == Phase.DO:
+        actions.tick(at.round.closes_at + timedelta(days=15))
+    assert Round.objects.get(pk=at.round.pk).phase == phase
+    before = list(Round.objects.values().order_by("pk")), list(Entry.objects.values().order_by("pk"))
+    for statement in FIXED:
+        with pytest.raises((DatabaseError, sqlite3.DatabaseError)), transaction.atomic():
+            _try(statement.format(round=at.round.pk, other=other.pk))
+    assert before == (
+        list(Round.objects.values().order_by("pk")),
+        list(Entry.objects.values().order_by("pk")),
+    )
+
+
+def test_what_is_not_on_a_ballot_yet_can_change(cast, now):
+    round = planned(cast, now=now)
+    nominated(cast, round, now=now)
+    assert Round.objects.filter(pk=round.pk).update(budget=euros(1), cap=euros(1), seed="other") == 1
+    assert round.entries.update(title="Other", asked=euros(3)) == 4
+    assert round.entries.all().delete()[0] >= 4
+
+
+@pytest.mark.parametrize("too_soon", [True, False])
+def test_no_result_before_voting_is_over(cast, now, too_soon):
+    round = opened(cast, voters=2, now=now).round if too_soon else planned(cast, now=now)
+    at = round.closes_at - timedelta(microseconds=1) if too_soon else round.closes_at
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Result.objects.create(round=round, outcome={}, counted_at=at)
+
+
+def test_the_web_role_only_adds_to_the_book_of_events_and_citations(cast, now):
+    if connection.vendor != "postgresql":
+        names = {table for room in rooms.every() for table in room.append_only}
+        assert {"base_event", "rounds_citation"} <= names
+        return
+    for table in ("base_event", "rounds_citation"):
+        for statement in (f"delete from {table}", f"update {table} set id = id", f"truncate {table}"):
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                _try(statement)
 
 
 def test_the_urn_takes_no_ballot_before_or_after_the_vote(cast, now):
