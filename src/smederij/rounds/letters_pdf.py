@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from smederij.base import pdf
+from smederij.base.refusals import refuse
 from smederij.base.templatetags.look import spoken_phone
 from smederij.base.templatetags.words import clock, day, moment, money
 from smederij.people.queries import Contact
@@ -62,6 +63,13 @@ def letter_data(post: Post, *, now: datetime) -> dict[str, Any]:
 def short_address() -> str:
     """What people type: the host and /s, without https."""
     return f"{urlsplit(settings.PUBLIC_URL).netloc}/s"
+
+
+def insist_address() -> None:
+    """Letters are for people at home: no paper with an address that only works on this machine."""
+    here = urlsplit(settings.PUBLIC_URL).hostname in {None, "localhost", "127.0.0.1", "::1"}
+    if here and not (settings.DEMO or settings.DEBUG):
+        refuse(_("The address of this site has not been set yet (SMEDERIJ_URL). Call the administrator."))
 
 
 def grouped(code: str) -> str:
@@ -114,13 +122,19 @@ def _words(post: Post) -> dict[str, Any]:
 
 def _opening(post: Post) -> list[str]:
     round = post.round
-    told = {"budget": money(round.budget), "most": round.most_choices, "area": round.pot.area.name}
+    told = {
+        "budget": money(round.budget),
+        "most": round.most_choices,
+        "each": round.most_per_idea,
+        "area": round.pot.area.name,
+    }
     first = (
         _("There is %(budget)s in the pot of %(area)s. The neighbourhood decides what happens with it.")
         % told
     )
     if round.ballot_type == BallotType.POINTS:
-        return [first, _("With this letter you can divide %(most)s points. It takes a minute.") % told]
+        divide = _("With this letter you can divide %(most)s points, at most %(each)s on one idea.") % told
+        return [first, divide + " " + _("It takes a minute.")]
     return [
         first,
         ngettext(

@@ -1,17 +1,45 @@
 """Who on the roll still waits for a letter, and which letters lie unused."""
 
+import json
 from datetime import datetime
+from hashlib import sha256
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Allowed, Answer, Refused
 from smederij.rounds.models import Credential, LetterBatch, Phase, Revocation, RollEntry, Round
+from smederij.rounds.rules import BEFORE_VOTE
 
 SHARE = 100  # while people vote, one in so many on the roll can have an unused code taken back
-
-
 SHOWN_PEOPLE = 25
+IN_USE = {*BEFORE_VOTE, Phase.VOTE}
+
+
+def printed(round: Round) -> str:
+    """A digest of what letters say that can still change: the dates, the evening, the ideas."""
+    evening = round.gathering if round.gathering and round.gathering.called_off_at is None else None
+    ideas = round.entries.exclude(nominated_at=None).filter(initiative__withdrawn_at=None)
+    said = [
+        round.vote_at.timestamp(),
+        round.closes_at.timestamp(),
+        [evening.starts_at.timestamp(), evening.place] if evening else None,
+        sorted(ideas.values_list("title", "asked")),
+    ]
+    return sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+def letters_differ(round: Round) -> str:
+    """A sentence when letters that can still be used say something else than the round does, or nothing."""
+    if round.phase not in IN_USE:
+        return ""
+    old = set(round.batches.exclude(printed=printed(round)).values_list("pk", flat=True))
+    if not old:
+        return ""
+    newest = Credential.objects.filter(round=round).annotate(newest=Max("roll__issues__batch_id"))
+    if not newest.filter(newest__in=old).exists():
+        return ""
+    return _("The letters name another day or other ideas. Make them anew, or let people know.")
 
 
 def people(round: Round) -> QuerySet[RollEntry]:

@@ -14,7 +14,7 @@ from smederij.people.models import Actor
 from smederij.rounds import access, codes, peppers
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.models import Credential, Issue, LetterBatch, Revocation, RollEntry, Round
-from smederij.rounds.roll import few_enough, people, unused_of, without_letter
+from smederij.rounds.roll import few_enough, people, printed, unused_of, without_letter
 from smederij.rounds.roll_rows import COLUMNS, MOST_ROWS, Problem, RollRow, Same, checked, same
 
 CHUNK = 1000
@@ -116,7 +116,7 @@ def issue_letters(round: Round, *, by: Actor, now: datetime) -> LetterRun:
         if not waiting:
             refuse(_("Everyone on the list has a letter already."))
         pepper = peppers.make(round.pk)
-        batch = LetterBatch.objects.create(round=round, made_by=by, made_at=now)
+        batch = LetterBatch.objects.create(round=round, made_by=by, made_at=now, printed=printed(round))
         letters = tuple(Letter(person, codes.make_code()) for person in waiting)
         Issue.objects.bulk_create(
             [Issue(roll=to.to, batch=batch, at=now) for to in letters], batch_size=CHUNK
@@ -145,6 +145,8 @@ def revoke_batch(batch: LetterBatch, *, by: Actor, now: datetime) -> int:
         for start in range(0, len(unused), CHUNK):
             macs = [credential.mac for credential in unused[start : start + CHUNK]]
             Credential.objects.filter(mac__in=macs).delete()
+        if unused:
+            LetterBatch.objects.filter(pk=batch.pk).update(revoked_at=now)
         events.record("letters_revoked", at=now, actor_id=by.pk, subject=batch)
     return len(unused)
 

@@ -256,7 +256,8 @@ def test_what_is_no_list_is_kindly_refused(cast, now, stand, as_):
 
 
 @pytest.fixture
-def ready(cast, now):
+def ready(cast, now, settings):
+    settings.PUBLIC_URL = "https://smederij.example.nl"
     round = planned(cast, now=now)
     nominated(cast, round, now=now)
     actions.import_roll(round, people(3), by=cast.chen, now=now)

@@ -2,14 +2,19 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from smederij.base import pdf
+from smederij.base import clock, pdf
 from smederij.people.queries import contacts
+from smederij.people.testing import sign_in
+from smederij.rounds import actions
 from smederij.rounds.letters_pdf import Post, grouped, letter_data, letters_pdf, qr_svg
-from smederij.rounds.models import RollEntry
-from smederij.rounds.testing import opened
+from smederij.rounds.models import RollEntry, Round
+from smederij.rounds.testing import idea, opened, ready
 
 
 @pytest.fixture
@@ -64,3 +69,65 @@ def test_many_ideas_with_long_names_leave_a_letter_one_page(post, now):
     data = letter_data(replace(post, entries=entries), now=now)
     assert data["words"]["more_ideas"] == "en nog 6 ideeën"
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.render("rounds", "letters", data))) == 3
+
+
+def test_a_letter_of_points_says_how_many_on_one_idea(cast, now):
+    at = opened(cast, voters=1, points=True, now=now)
+    data = letter_data(Post(at.round, at.entries, None, []), now=now)
+    assert "10 punten verdelen, hooguit 5 op één idee" in data["words"]["opening"][1]
+
+
+@pytest.fixture
+def desk(cast, monkeypatch, now, settings):
+    """A round with letters made, and the keeper of its pot at the page of the letters."""
+    settings.PUBLIC_URL = "https://smederij.example.nl"
+    monkeypatch.setattr(clock, "now", lambda: now)
+    round, _codes = ready(cast, now=now)
+    client = Client()
+    sign_in(client, cast.chen)
+    path = reverse("round_letters", args=[round.pk])
+
+    def page():
+        return client.get(path).content.decode()
+
+    def make():
+        return client.post(path)
+
+    return round, page, make
+
+
+OTHER = "In de brieven staat een andere dag of een ander lijstje."
+
+
+def test_letters_that_say_another_day_are_told_of_until_they_are_made_anew(cast, desk, now):
+    round, page, make = desk
+    assert OTHER not in page()
+    assert "PDF niet gekregen?" in page()
+    Round.objects.filter(pk=round.pk).update(closes_at=round.closes_at + timedelta(days=1))
+    assert OTHER in page()
+    actions.revoke_batch(round.batches.get(), by=cast.chen, now=now)
+    assert OTHER not in page()
+    assert "ingetrokken" in page()
+    assert make()["Content-Type"] == "application/pdf"
+    assert OTHER not in page()
+
+
+def test_letters_that_miss_an_idea_are_told_of(cast, desk, now):
+    round, page, _make = desk
+    late = idea("Late", asked=100, by=cast.amina, area=cast.area, now=now)
+    entry = actions.enter(round, late, by=cast.chen, now=now)
+    assert OTHER not in page()
+    actions.nominate(entry, by=cast.chen, now=now)
+    assert OTHER in page()
+
+
+@pytest.mark.parametrize(
+    ("address", "made"), [(("http://localhost:8000", False), 0), (("http://127.0.0.1", True), 1)]
+)
+def test_no_letters_with_an_address_that_works_nowhere(cast, desk, settings, address, made):
+    round, page, make = desk
+    actions.revoke_batch(round.batches.get(), by=cast.chen, now=clock.now())
+    settings.PUBLIC_URL, settings.DEMO = address
+    make()
+    assert round.batches.count() == 1 + made
+    assert ("SMEDERIJ_URL" in page()) == (not made)

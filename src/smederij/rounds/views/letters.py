@@ -18,9 +18,10 @@ from smederij.people.access import signed_in
 from smederij.people.queries import contacts
 from smederij.people.requests import SignedInRequest
 from smederij.rounds import access, actions, queries
-from smederij.rounds.letters_pdf import Post, letters_pdf
+from smederij.rounds.letters_pdf import Post, insist_address, letters_pdf
 from smederij.rounds.models import LetterBatch, Round
 from smederij.rounds.queries import Batch, CountSheet
+from smederij.rounds.roll import letters_differ
 from smederij.rounds.views.shell import around
 
 
@@ -34,6 +35,8 @@ class LettersPage:
     batches: Sequence[Batch]
     sheet: CountSheet
     may_make: bool
+    differ: str
+    taken_back: frozenset[int]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +59,8 @@ def letters(request: SignedInRequest, number: int) -> HttpResponse:
         batches=queries.batches(round),
         sheet=shown.sheet,
         may_make=bool(access.may_issue_letters(request.actor, round, now=now)),
+        differ=letters_differ(round),
+        taken_back=frozenset(round.batches.exclude(revoked_at=None).values_list("pk", flat=True)),
     )
     return render(request, "rounds/desk/letters.html", {"page": page, **around(round.pot.area, now=now)})
 
@@ -83,6 +88,7 @@ def revoke(request: SignedInRequest, number: int, batch: int) -> HttpResponse:
 
 def _made(request: SignedInRequest, round: Round, *, now: datetime) -> HttpResponse:
     """Issue and print. When printing breaks nobody holds the codes, so they are taken back at once."""
+    insist_address()
     run = actions.issue_letters(round, by=request.actor, now=now)
     people = contacts(round.pot.area, now=now)
     entries = [standing.entry for standing in queries.standings(round) if standing.nominated]
