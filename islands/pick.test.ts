@@ -82,6 +82,14 @@ it("takes more than the pot as it comes where the count decides what fits", () =
   expect(find(".pot").classList.contains("over")).toBe(false);
 });
 
+it("does not call it fine while too many are chosen", () => {
+  const idea = '<input type="checkbox" data-cents="25000" checked>';
+  page('data-pick-total="100" data-pick-max="1" data-pick-soft', idea + idea);
+  expect(find("[data-pick-over]").textContent).toContain("hoogstens 1");
+  expect(find<HTMLElement>("[data-pick-left]").hidden).toBe(true);
+  expect(find("[data-pick-left]").textContent).toBe("");
+});
+
 it("writes amounts as the server does", () => {
   expect(euros(1580000)).toBe("€\u00a015.800");
   expect(euros(150050)).toBe("€\u00a01.500,50");

@@ -114,16 +114,16 @@ function draw(form: HTMLFormElement, state: State, limits: Limits, canUndo: bool
     }
   };
   set("count", limits.points === null ? say.chosen(state.count) : say.points(state.points, limits.points));
-  set("left", leftWords(state, limits));
   const tooMuch = over(state, limits);
+  set("left", leftWords(state, limits, tooMuch !== ""));
   set("over", tooMuch);
   for (const button of form.querySelectorAll<HTMLElement>("[data-pick-undo]")) button.hidden = !canUndo;
   for (const pot of form.querySelectorAll<HTMLElement>(".bar .pot")) fill(pot, state, limits, tooMuch !== "");
 }
 
-function leftWords(state: State, limits: Limits): string {
+function leftWords(state: State, limits: Limits, tooMuch: boolean): string {
   if (limits.total === null) return "";
-  if (limits.soft && state.cents > limits.total) return words().morePot;
+  if (limits.soft && state.cents > limits.total) return tooMuch ? "" : words().morePot; // no "that is fine" then
   return words().left(euros(Math.max(limits.total - state.cents, 0)));
 }
 

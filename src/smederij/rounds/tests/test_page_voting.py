@@ -279,6 +279,7 @@ class TestPoints:
         first = ballot(client, at)
         assert not faults(first.content)
         assert first.content.decode().count('type="radio"') == 4 * 6
+        assert '<div aria-hidden="true"><div class="pot">' in first.content.decode()  # points, not euros
         form = {**carried(first), "punten-1": "5", "punten-2": "0", "punten-3": "2"}
         review = post(client, "/stemmen/controle/", form)
         assert "5 punten" in words(review)
