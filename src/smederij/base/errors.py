@@ -25,6 +25,14 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, f"{status}.html", context, status=status)
 
 
+def only_a_button(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Somebody opened an address to which only a button leads; `response` is Django's bare 405."""
+    context = {"next_url": _back(request), "next_label": _("Back to where you were")}
+    page = render(request, "405.html", context, status=response.status_code)
+    page["Allow"] = response["Allow"]
+    return page
+
+
 def resend(request: HttpRequest, *, reason: str = "away") -> HttpResponse:
     """You were away: what you wrote is shown and can be sent once more.
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
+from tests.support.markup import faults
 
 from smederij.base.refusals import Refusal
 from smederij.people import access, actions, queries
@@ -258,3 +259,16 @@ def test_a_no_to_who_is_signed_in_does_not_ask_to_sign_in(cast: Cast, client: Cl
     for elsewhere in ("https://elsewhere.example/x/", f"http://testserver{url}"):
         page = client.get(url, headers={"Referer": elsewhere}).content.decode()
         assert "Terug naar waar je was" not in page
+
+
+def test_the_address_of_a_button_says_what_it_is(cast: Cast, client: Client) -> None:
+    """Opened as a page, as after signing in or from the history of a browser."""
+    sign_in(client, cast.els)
+    url = f"{PEOPLE}1/terug/"
+    response = client.get(url, headers={"Referer": f"http://testserver{PEOPLE}"})
+    page = response.content.decode()
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "druk daar op de knop" in page
+    assert f'href="{PEOPLE}"' in page
+    assert faults(response.content) == []
+    assert client.delete(url).content == b""
