@@ -4,14 +4,21 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from smederij.base.rooms import Waiting
+from smederij.base.templatetags.words import and_list, day
 from smederij.people.access import wears
 from smederij.people.models import Actor, HatKind
-from smederij.rounds import rules, winnings
-from smederij.rounds.models import Entry, Look, Origin, Phase, Round
+from smederij.rounds import access, rules, winnings
+from smederij.rounds.models import Aspect, Entry, Look, Origin, Phase, Round
 from smederij.rounds.readiness import readiness
+
+DAYS_AHEAD = 21
 
 
 def export_me(actor_id: int) -> Mapping[str, Any]:
@@ -36,8 +43,9 @@ def forget_me(actor_id: int, now: datetime) -> None:
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
-    """For those who run it: a round whose voting should open and can't, or whose winners wait for money.
+    """For those who run it: a round that is not ready to vote, or whose winners wait for money.
 
+    For staff: ideas to look at.
     For whoever works on an obstacle: that.
     """
     actor = Actor.objects.get(pk=actor_id)
@@ -46,12 +54,47 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
             words = _("You work on an obstacle of “%(title)s”: %(step)s")
             sentence = words % {"title": look.entry.title, "step": look.next_step}
             yield Waiting(sentence, look.entry.round.get_absolute_url(), look.looked_at)
-    late = [*rules.BEFORE_VOTE, Phase.RESULT]
-    own = Round.objects.filter(origin=Origin.OWN, called_off_at=None, phase__in=late, vote_at__lte=now)
+    going = [*rules.BEFORE_VOTE, Phase.RESULT]
+    own = Round.objects.filter(origin=Origin.OWN, called_off_at=None, phase__in=going)
     for round in own.select_related("pot__area", "result"):
-        hats = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
-        if wears(actor, *hats, area=round.pot.area, now=now):
-            yield from _short(round) if round.phase == Phase.RESULT else _stuck(round)
+        if wears(actor, HatKind.STAFF, area=round.pot.area, now=now):
+            yield from _to_look_at(round)
+        if wears(actor, *access.DESK, area=round.pot.area, now=now):
+            yield from _short(round) if round.phase == Phase.RESULT else _not_ready(round, now=now)
+
+
+def _to_look_at(round: Round) -> Iterator[Waiting]:
+    """For staff: how many ideas nobody looked at whole, and before when."""
+    looked = Count("looks")
+    left = list(round.entries.annotate(looked=looked).filter(looked__lt=len(Aspect)).order_by("entered_at"))
+    if not left or round.phase not in rules.BEFORE_VOTE:
+        return
+    words = ngettext(
+        "One idea in %(area)s waits for your look, before %(when)s.",
+        "%(n)d ideas in %(area)s wait for your look, before %(when)s.",
+        len(left),
+    )
+    told = {"n": len(left), "area": round.pot.area, "when": day(round.present_at or round.vote_at)}
+    yield Waiting(words % told, reverse("round_look", args=[round.pk]), left[0].entered_at)
+
+
+def _not_ready(round: Round, *, now: datetime) -> Iterator[Waiting]:
+    """For who runs it, one row a round: voting comes near or should have begun, and something is missing."""
+    ready, desk = readiness(round), reverse("round_desk", args=[round.pk])
+    if round.vote_at <= now:
+        words = _("Voting in “%(title)s” should have opened. %(obstacle)s")
+        told = {"title": round.title, "obstacle": " ".join(rules.obstacles(ready))}
+        yield Waiting(words % told, desk, round.vote_at)
+        return
+    needed, days = rules.needed(ready), (localdate(round.vote_at) - localdate(now)).days
+    if needed and days <= DAYS_AHEAD:
+        words = ngettext(
+            "%(title)s: voting begins in one day. Still needed: %(needed)s.",
+            "%(title)s: voting begins in %(n)d days. Still needed: %(needed)s.",
+            days,
+        )
+        about = {"title": round.title, "n": days, "needed": and_list(needed)}
+        yield Waiting(words % about, desk, round.collect_at)
 
 
 def _short(round: Round) -> Iterator[Waiting]:
@@ -60,10 +103,3 @@ def _short(round: Round) -> Iterator[Waiting]:
         yield Waiting(
             _("“%(title)s”: %(sentence)s") % words, round.get_absolute_url(), round.result.counted_at
         )
-
-
-def _stuck(round: Round) -> Iterator[Waiting]:
-    for obstacle in rules.obstacles(readiness(round)):
-        words = _("Voting in “%(title)s” should have opened. %(obstacle)s")
-        sentence = words % {"title": round.title, "obstacle": obstacle}
-        yield Waiting(sentence, round.get_absolute_url(), round.vote_at)

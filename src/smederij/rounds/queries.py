@@ -1,5 +1,6 @@
 """What pages ask of rounds."""
 
+import re
 import secrets
 from collections import Counter
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class Desk:
     letters_to_make: int
     sheet: CountSheet
     obstacles: tuple[str, ...]
+    ready: rules.Readiness
+    late: bool
     budget: Money
     available: Money
 
@@ -116,6 +119,8 @@ def desk(round: Round, *, now: datetime) -> Desk:
         letters_to_make=without_letter(round).count(),
         sheet=count_sheet(round),
         obstacles=tuple(rules.obstacles(ready)) if before else _after_vote(round, now=now),
+        ready=ready,
+        late=rules.is_late(round, now=now),
         budget=ready.budget,
         available=ready.available,
     )
@@ -142,10 +147,22 @@ def citations(round: Round) -> dict[str, str]:
     return {cited.rule: cited.agreement.text for cited in round.citations.select_related("agreement")}
 
 
+def ballot_says(round: Round, control: str) -> list[tuple[str, int]] | None:
+    """The ideas and points on the ballot with this control number; None when there is none."""
+    if not re.fullmatch(r"[0-9a-f]{32}", control):
+        return None
+    body = urn.find(urn.ballot_id(control), round_id=round.pk)
+    titles = {entry.number: entry.title for entry in papers.on_ballot(round)}
+    if body is None:
+        return None
+    return [(titles[number], given) for number, given in rules.read_body(body).items()]
+
+
 def published_pb(round: Round) -> bytes:
     """The ballots of a counted round as a Pabulib file; Refusal 404 under 50 ballots.
 
-    They are numbered in the order of their ids. Nothing about voters stands in it: no time, channel, address.
+    Each stands under its id, the hash of the number that its voter could write down.
+    Nothing about voters stands in it: no time, channel, address.
     """
     result = Result.objects.filter(round=round).first()
     if result is None or (result.ballots or 0) < rules.PUBLISHES_BALLOTS:

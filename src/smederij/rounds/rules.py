@@ -198,14 +198,41 @@ def key_is_lost() -> str:
     )
 
 
+def short_of_money(ready: Readiness) -> str:
+    """Why there is too little money, in a sentence; "" when there is enough."""
+    short = ready.budget - (ready.available - ready.promised)
+    if short <= ZERO:
+        return ""
+    if ready.available >= ready.budget:
+        return _("Another round is deciding over the same pot now: %(short)s is promised there.") % {
+            "short": short
+        }
+    return _("The pot falls %(short)s short for this round.") % {"short": short}
+
+
+def needed(ready: Readiness) -> list[str]:
+    """What is still needed before voting, in a word or two each."""
+    checks = [
+        (bool(ready.nominated), _("ideas on the ballot")),
+        (bool(ready.on_roll), _("the list")),
+        (bool(ready.letters), _("the letters")),
+        (not short_of_money(ready), _("the money")),
+    ]
+    return [words for there, words in checks if not there]
+
+
+def is_late(round: Round, *, now: datetime) -> bool:
+    """Whether voting should have begun and has not."""
+    return round.phase in BEFORE_VOTE and round.called_off_at is None and round.vote_at <= now
+
+
 def obstacles(ready: Readiness) -> list[str]:
     """Why voting can't open, one sentence each; empty when it can."""
-    short = ready.budget - (ready.available - ready.promised)
     checks = [
         (not ready.nominated, _("No idea stands on the ballot yet.")),
         (not ready.on_roll, _("The list of people who may vote is empty.")),
         (bool(ready.on_roll) and not ready.letters, _("No letters with codes were made yet.")),
-        (short.cents > 0, _("The pot falls %(short)s short for this round.") % {"short": short}),
+        (bool(short_of_money(ready)), short_of_money(ready)),
         (not ready.keyed, key_is_lost()),
         (not ready.guarded, _("The lock on the urn is missing. Call the administrator.")),
     ]

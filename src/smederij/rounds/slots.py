@@ -15,6 +15,7 @@ from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
 from smederij.rounds import access, queries
 from smederij.rounds.models import Entry, Phase, Round
+from smederij.rounds.rules import is_late
 from smederij.rounds.views.round_page import Doing, doing_now, is_voting
 from smederij.rounds.views.words import evening_of, step_of
 
@@ -29,6 +30,7 @@ class Now:
     step: str
     doing: Doing | None
     voting: bool
+    late: bool
     evening: Gathering | None
     others: list[Round]
 
@@ -55,6 +57,7 @@ def _now(rounds: list[Round]) -> Now:
         step=step_of(first),
         doing=doing_now(first, now=now),
         voting=is_voting(first, now=now),
+        late=is_late(first, now=now),
         evening=evening if evening and now < evening.starts_at else None,
         others=rounds[1:],
     )

@@ -30,7 +30,7 @@ from smederij.rounds import access, actions, queries
 from smederij.rounds.forms.desk import CallOffForm, CorrectForm, DatesForm, EnterForm, PlanForm, suggested
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.queries import Desk
-from smederij.rounds.rules import BEFORE_VOTE, Timetable
+from smederij.rounds.rules import BEFORE_VOTE, Timetable, short_of_money
 from smederij.rounds.views.shell import around
 from smederij.rounds.views.words import rules_in_words, step_of
 
@@ -149,14 +149,24 @@ def _tasks(shown: Desk, *, may_roll: bool) -> list[Task]:
     number = shown.round.pk
     roll = reverse("round_roll", args=[number]) if may_roll else ""
     letters = reverse("round_letters", args=[number]) if may_roll else ""
-    nominated = any(standing.nominated for standing in shown.standings)
-    made = bool(shown.sheet.issued - shown.sheet.revoked)
+    ready, short = shown.ready, short_of_money(shown.ready)
+    move = [
+        Task(
+            _("The dates are still ahead"), False, reverse("round_dates", args=[number]), _("Move the dates")
+        )
+    ]
     return [
+        *(move if shown.late else []),
         Task(_("Ideas take part"), bool(shown.standings), "#ideas", _("Bring ideas in")),
-        Task(_("Ideas stand on the ballot"), nominated, "#ideas", _("Choose what stands on the ballot")),
-        Task(_("There is enough in the pot"), shown.available >= shown.budget, "", ""),
-        Task(_("The list of who may vote is there"), bool(shown.on_roll), roll, _("Bring in the list")),
-        Task(_("Letters are made"), made and not shown.letters_to_make, letters, _("Make the letters")),
+        Task(
+            _("Ideas stand on the ballot"),
+            bool(ready.nominated),
+            "#ideas",
+            _("Choose what stands on the ballot"),
+        ),
+        Task(short or _("There is enough in the pot"), not short, "", ""),
+        Task(_("The list of who may vote is there"), bool(ready.on_roll), roll, _("Bring in the list")),
+        Task(_("Letters are made"), bool(ready.letters), letters, _("Make the letters")),
     ]
 
 

@@ -21,10 +21,12 @@ from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
 from smederij.pots.queries import Statement, statement
 from smederij.rounds import access, actions, queries
+from smederij.rounds.keeping import knows_more
 from smederij.rounds.models import Origin, Phase, Round
 from smederij.rounds.queries import Standing
 from smederij.rounds.readiness import open_rounds
 from smederij.rounds.roll import taken_back
+from smederij.rounds.rules import is_late
 from smederij.rounds.views.shell import around
 from smederij.rounds.views.words import Step, evening_of, rules_in_words, step_of, timeline
 
@@ -53,6 +55,7 @@ class RoundPage:
     may_run: bool
     may_look: bool
     voting: bool
+    late: str
     taken_back: int
     ballot_is_set: bool
 
@@ -104,6 +107,7 @@ def _page(round: Round, actor: Actor | None, *, now: datetime) -> RoundPage:
         may_run=bool(access.may_plan(actor, area, now=now)) if actor else False,
         may_look=bool(access.may_look(actor, round, now=now)) if actor else False,
         voting=voting,
+        late=" ".join(knows_more(area)) or " " if is_late(round, now=now) else "",
         taken_back=taken_back(round) if voting else 0,
         ballot_is_set=is_set,
     )
