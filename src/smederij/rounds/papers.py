@@ -1,5 +1,6 @@
 """From the entries and the urn of a round to what the engine counts, and back to a file."""
 
+import shlex
 from collections.abc import Iterable
 
 from django.db import connection
@@ -52,15 +53,15 @@ def vote_type(round: Round) -> VoteType:
 
 
 def election(round: Round, papers: Iterable[urn.Paper], *, meta: Iterable[tuple[str, str]] = ()) -> Election:
-    """The round with its ballots, numbered in the order in which they are given."""
+    """The round with its ballots, each under the id by which its voter finds it."""
     entries = on_ballot(round)
     ids = {entry.number: project_id(entry) for entry in entries}
     pointed = round.ballot_type == BallotType.POINTS
     votes = []
-    for voter, paper in enumerate(papers, start=1):
+    for paper in papers:
         points = rules.read_body(paper.body)
         named = tuple(ids[number] for number in points)
-        votes.append(Ballot(named, tuple(points.values()) if pointed else (), voter=str(voter)))
+        votes.append(Ballot(named, tuple(points.values()) if pointed else (), voter=paper.id.hex()))
     return Election.of(
         projects(entries),
         votes=votes,
@@ -88,3 +89,16 @@ def votes(round: Round, papers: list[urn.Paper]) -> Election | Totals:
         return published_totals(round)
     whole = election(round, papers)
     return whole if len(papers) >= rules.PUBLISHES_BALLOTS else whole.totals()
+
+
+def command(round: Round) -> str:
+    """What anyone types to count the published file of a round again, with all its options."""
+    options = [
+        "--no-skip" if not round.skip_misfit else "",
+        "--partial-last" if round.partial_last else "",
+        f"--cap {round.cap.cents // 100}.{round.cap.cents % 100:02}" if round.cap else "",
+        f"--threshold {round.threshold}",
+        f"--seed {shlex.quote(round.seed)}",
+    ]
+    parts = [f"smederij tally ronde-{round.pk}.pb --method rank-and-fill", *options]
+    return " ".join(part for part in parts if part)

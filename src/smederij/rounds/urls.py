@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smederij.rounds.views import desk, letters, looking, result, roll, round_page, safety, voting
+from smederij.rounds.views import desk, find_vote, letters, looking, result, roll, round_page, safety, voting
 
 urlpatterns = [
     path("s", voting.vote, name="vote_short"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rondes/<int:number>/", round_page.round_page, name="round"),
     path("rondes/<int:number>/meedoen/", round_page.enter, name="round_enter"),
     path("rondes/<int:number>/uitslag/", result.result, name="result"),
+    path("rondes/<int:number>/uitslag/stem/", find_vote.find_vote, name="find_vote"),
     path("rondes/<int:number>/uitslag.pb", result.result_pb, name="result_pb"),
     path("rondes/<int:number>/uitslag.json", result.result_json, name="result_json"),
     path("gebieden/<slug:slug>/ronde/", desk.plan, name="plan_round"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from smederij.base import clock
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
-from smederij.rounds import access, queries, rules
+from smederij.rounds import access, papers, queries, rules
 from smederij.rounds.models import Origin, Result, Round
 from smederij.rounds.queries import CountSheet
 from smederij.rounds.results import ResultPage, explained
@@ -39,6 +39,7 @@ class Told:
     sheet: CountSheet | None
     objections_until: datetime
     objecting: bool
+    command: str
     small: bool
     own: bool
 
@@ -91,6 +92,7 @@ def _told(round: Round, *, now: datetime) -> Told:
         sheet=queries.count_sheet(round) if own else None,
         objections_until=until,
         objecting=own and now < until,
+        command=papers.command(round) if page.publishes_ballots else "",
         small=not page.publishes_ballots and page.turnout.voted is not None and not page.turnout.about,
         own=own,
     )
