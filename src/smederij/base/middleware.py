@@ -2,10 +2,33 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import get_template
 
 from smederij.base import errors
 from smederij.base.refusals import Refusal
+
+MOST_DIGITS = 12
+
+
+class TooLarge:
+    """Says no to a body that is too large by its length alone, before anything reads it.
+
+    A length that lies is no way around: the server reads no further than it says. A body without a length
+    is read by nobody.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and len(length) < MOST_DIGITS and int(length) <= settings.MAX_BODY_BYTES:
+            return self.get_response(request)
+        # Nobody is known yet and nothing is read, so the page is drawn without the request.
+        context = {"call_name": settings.HELP_NAME, "call_phone": settings.HELP_PHONE}
+        return HttpResponse(get_template("413.html").render(context), status=413)
 
 
 class Refusals:

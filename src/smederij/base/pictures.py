@@ -1,8 +1,11 @@
 """Pictures from residents: re-encoded, without location, in a few widths, under a random name."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 from django.conf import settings
@@ -17,6 +20,8 @@ WIDTHS = (480, 960, 1600)
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000
 A_DAY = timedelta(days=1)
+MOST_PATIENCE = 20.0  # seconds that a picture waits for the one before it
+_one_at_a_time = Lock()
 
 
 def folder() -> Path:
@@ -38,15 +43,27 @@ def keep(upload: BinaryIO, *, alt: str, owner_id: int | None, now: datetime) -> 
     The files are written before the row, outside any transaction; a row that never comes leaves
     only nameless files, which `tidy` removes.
     """
-    image = _read(upload)
     name = secrets.token_hex(12)
-    for width in WIDTHS:
-        copy = image.copy()
-        copy.thumbnail((width, width * 4))
-        copy.save(folder() / f"{name}-{width}.webp", "WEBP", quality=80)
+    with _turn():
+        image = _read(upload)
+        whole = image.size
+        for width in sorted(WIDTHS, reverse=True):
+            image.thumbnail((width, width * 4))
+            image.save(folder() / f"{name}-{width}.webp", "WEBP", quality=80)
     return Picture.objects.create(
-        name=name, alt=alt, width=image.width, height=image.height, owner_id=owner_id, at=now
+        name=name, alt=alt, width=whole[0], height=whole[1], owner_id=owner_id, at=now
     )
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One picture at a time in this process: an opened one takes much memory, whoever sent it."""
+    if not _one_at_a_time.acquire(timeout=MOST_PATIENCE):
+        refuse(_("Many pictures come in at this moment. Wait a minute and send yours again."))
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
 
 
 def discard(picture: Picture) -> None:

@@ -79,12 +79,13 @@ def _post(
     form: forms.IdeaForm, *, area: Area, by: Actor | None, stranger: str, now: datetime
 ) -> Initiative | None:
     """`stranger`: the network of someone we don't know; from there not too much may come at once."""
-    picture = _kept(form, now=now)
-    if not form.is_valid():
-        return None
+    picture = None
     try:
-        if stranger:
-            knock(stranger, now=now)
+        if stranger and form.is_valid():
+            knock(stranger, now=now)  # before the photo is opened
+        picture = _kept(form, now=now)
+        if not form.is_valid():
+            return None
         key = form.cleaned_data["key"]
         posted = actions.post(form.draft(picture), area=area, by=by, reach=form.reach(), now=now, key=key)
     except Refusal as refusal:

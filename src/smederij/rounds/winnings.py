@@ -12,7 +12,7 @@ from smederij.rounds.models import Origin, Phase, Result, Round
 PROMISES = (Phase.VOTE, Phase.COUNT)
 
 
-def claims(pot_id: int, *, but: int | None = None) -> Money:
+def claims(pot_id: int, *, but: int = 0) -> Money:
     """What rounds of this pot promised and did not grant yet, but for one round.
 
     Whoever lets voting open or takes money out asks this under the pots' ledger lock, so that neither

@@ -149,3 +149,14 @@ def test_what_nothing_shows_is_tidied_away_after_a_day() -> None:
         assert pictures.tidy(clock.now()) == 1
     assert pictures.path_of(kept.name, width=480) is None
     assert not orphan.exists()
+
+
+def test_pictures_are_opened_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes while another is busy waits a moment, and then reads why; the next one goes on."""
+    monkeypatch.setattr(pictures, "MOST_PATIENCE", 0.01)
+    with pictures._turn(), pytest.raises(Refusal):
+        keep(photo())
+    assert not Picture.objects.exists()
+    with pytest.raises(Refusal):
+        keep(SimpleUploadedFile("foto.jpg", b"no picture"))
+    assert keep(photo()).pk

@@ -15,6 +15,7 @@ from smederij.base.money import euros
 from smederij.initiatives.actions import Draft, Reach, post, withdraw
 from smederij.initiatives.models import Initiative
 from smederij.initiatives.tests.conftest import jpeg
+from smederij.people.actions import MOST_KNOCKS
 from smederij.people.testing import Cast, sign_in
 
 POST = "/gebieden/krakeel/idee/"
@@ -261,12 +262,14 @@ def test_in_english_too(cast: Cast) -> None:
 
 def test_a_flood_from_one_network_is_asked_to_call_and_loses_nothing(cast: Cast, client: Client) -> None:
     typed = {"name": "Piet", "phone": "06 1234 5678"}
-    for number in range(10):
+    for number in range(MOST_KNOCKS):
         assert (
             client.post(POST, {"title": f"Idee {number}", "key": f"{number:032x}", **typed}).status_code
             == 302
         )
-    page = client.post(POST, {"title": "Nog een idee", "key": "f" * 32, **typed})
+    photo = SimpleUploadedFile("foto.jpg", b"never opened")
+    page = client.post(POST, {"title": "Nog een idee", "key": "f" * 32, "picture": photo, **typed})
     assert page.status_code == 200
+    assert "picture" not in page.context["form"].errors
     assert "Nog een idee" in page.content.decode()
-    assert Initiative.objects.count() == 10
+    assert Initiative.objects.count() == MOST_KNOCKS
