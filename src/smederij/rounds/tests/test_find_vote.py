@@ -72,3 +72,11 @@ def test_the_command_on_the_page_gives_the_result(cast, now, client, tmp_path, m
     monkeypatch.chdir(tmp_path)
     assert main([*shlex.split(command)[1:], "--json"]) == 0
     assert round.result.outcome_sha256 in capsys.readouterr().out
+
+
+def test_how_safe_it_is_says_who_can_do_what(db, client):
+    page = _words(client.get(reverse("how_safe")))
+    assert "Medewerkers van de gemeente zien ook het werkblad van de ronde." in page
+    assert "De gebiedsregisseur ziet de lijst en kan brieven met codes maken." in page
+    assert "Wie brieven kan maken of de codes in handen heeft, kan stemmen met codes" in page
+    assert "ziet niet meer dan jij" not in page
