@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -65,7 +66,8 @@ DIVIDE = Way(
 
 
 @pytest.mark.parametrize("way", [CHOOSE, DIVIDE], ids=["choose up to two", "divide three points"])
-def test_a_round_from_a_sentence_to_a_told_result(cast: Cast, way: Way) -> None:
+def test_a_round_from_a_sentence_to_a_told_result(cast: Cast, way: Way, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://smederij.example"  # letters go out only with an address that works
     with it_is(1):
         amina, bram, chen = Visitor(cast.amina), Visitor(cast.bram), Visitor(cast.chen)
         els, finn, noor = Visitor(cast.els), Visitor(cast.finn), Visitor(cast.noor)

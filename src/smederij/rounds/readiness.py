@@ -6,6 +6,7 @@ from smederij.base import sql
 from smederij.pots.queries import available
 from smederij.rounds import peppers
 from smederij.rounds.models import Credential, Entry, Origin, Phase, Round
+from smederij.rounds.roll import people
 from smederij.rounds.rules import Readiness
 from smederij.rounds.winnings import claims
 
@@ -14,7 +15,7 @@ def readiness(round: Round) -> Readiness:
     """What is there, of what must be there before voting opens."""
     return Readiness(
         nominated=nominated(round).count(),
-        on_roll=round.roll.count(),
+        on_roll=people(round).count(),
         letters=Credential.objects.filter(round=round).count(),
         budget=round.budget,
         available=available(round.pot),
