@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.support.markup import faults
-from tests.support.visitor import Visitor
 
 from smederij.base import clock
 from smederij.gatherings.models import Gathering
 from smederij.people import kept
 from smederij.people.testing import Cast, sign_in
 from smederij.people.tests.test_sign_in import code_from_mail
+from tests.support.markup import faults
+from tests.support.visitor import Visitor
 
 CALL = "/gebieden/krakeel/bijeenkomst/"
 ABOUT = "/mijn/wijzigen/"

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.test import RequestFactory
 from django.test.client import FakePayload
 
 from smederij.base.middleware import TooLarge
-from smederij.config.wsgi import application
 
 pytestmark = pytest.mark.django_db  # a request looks after its connection
 MB = 1024 * 1024
@@ -28,7 +28,7 @@ def _answer(length: str) -> tuple[str, str]:
     def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Any:
         said.append(status)
 
-    page = application(asked, start)
+    page = get_wsgi_application()(asked, start)
     return said[0], b"".join(page).decode()
 
 

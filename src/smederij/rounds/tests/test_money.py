@@ -8,7 +8,7 @@ from smederij.pots import actions as pots
 from smederij.pots.models import Grant, Transfer
 from smederij.pots.queries import available
 from smederij.pots.testing import idea
-from smederij.rounds import actions, me, queries
+from smederij.rounds import actions, me, queries, winnings
 from smederij.rounds.actions import new_nonce
 from smederij.rounds.models import Phase, Result, Round
 from smederij.rounds.rules import Choices
@@ -90,7 +90,7 @@ def test_winners_get_their_money_once_the_pot_has_it(cast, now):
     round = Round.objects.get(pk=at.round.pk)
     assert (grants.count(), round.phase) == (2, Phase.DO)
     assert Result.objects.count() == 1
-    assert not me.winnings.obstacles(round.result)
+    assert not winnings.obstacles(round.result)
 
 
 @pytest.mark.parametrize("turn", range(4))

@@ -6,7 +6,6 @@ import shlex
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.support.markup import faults
 
 from smederij.base import clock
 from smederij.cli.main import main
@@ -15,6 +14,7 @@ from smederij.rounds.actions import new_nonce
 from smederij.rounds.models import Round
 from smederij.rounds.rules import Choices
 from smederij.rounds.testing import opened
+from tests.support.markup import faults
 
 
 def _counted(cast, now, voters):
