@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
+from smederij.base import rooms
 from smederij.base.refusals import Refusal
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "code", "token", "nonce")
@@ -46,7 +47,7 @@ def resend(request: HttpRequest, *, reason: str = "away") -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Called by Django when a form's seal is missing or old."""
     if _from_here(request) and request.POST:
-        return resend(request)
+        return rooms.stale(request) or resend(request)
     return render(request, "403_csrf.html", {"reason": ""}, status=403)
 
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from smederij.base.money import ZERO, Money
 
@@ -36,6 +36,7 @@ class Room:
     waiting_for(actor_id, now) lists what waits for a person.
     tick(now) moves what the clock moves, safe twice; gives how many things moved.
     shell(request) gives values for the page shell, such as links; it asks the database nothing.
+    stale(request) answers a form of this room whose seal is old, or None when the form is not its own.
     keeps(initiative_id) says in a sentence why an idea can't be taken back now, or "".
     slots maps a place on pages to a function that gives safe HTML.
     claims(pot_id) is what running decisions promised from a pot: nobody may take that out of it.
@@ -48,6 +49,7 @@ class Room:
     forget_me: Forget | None = None
     waiting_for: Callable[[int, datetime], Iterable[Waiting]] | None = None
     tick: Callable[[datetime], int] | None = None
+    stale: Callable[[HttpRequest], HttpResponse | None] | None = None
     shell: Callable[[HttpRequest], Mapping[str, Any]] | None = None
     keeps: Keeps | None = None
     slots: Mapping[str, Slot] = field(default_factory=dict)
@@ -76,6 +78,12 @@ def every() -> list[Room]:
 def claimed(pot_id: int) -> Money:
     """What all rooms together promised from a pot."""
     return sum((room.claims(pot_id) for room in every() if room.claims), ZERO)
+
+
+def stale(request: HttpRequest) -> HttpResponse | None:
+    """What the room of a form says when the form's seal is old; None when no room claims it."""
+    answers = (room.stale(request) for room in every() if room.stale)
+    return next((answer for answer in answers if answer is not None), None)
 
 
 def fill(slot: str, request: HttpRequest, context: Mapping[str, Any]) -> list[str]:

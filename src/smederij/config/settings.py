@@ -1,5 +1,6 @@
 """All settings, by environment, each with a working default (see docs/settings.md)."""
 
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ django_stubs_ext.monkeypatch()
 
 SOURCE = Path(__file__).resolve().parents[1]
 DATA = Path(env.text("SMEDERIJ_DATA", str(Path.cwd() / "var"))).resolve()
+os.umask(0o077)  # the urn, the roll and the keys are of this process alone
 DATA.mkdir(parents=True, exist_ok=True)
 PEPPERS = env.text("SMEDERIJ_PEPPERS", "")  # keys of the letters; empty: in the data folder
 
@@ -107,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "smederij.base.middleware.Private",
     "smederij.people.middleware.WhoIsActing",
     "smederij.base.middleware.Refusals",
 ]
@@ -186,7 +189,9 @@ EMAIL_BACKEND = env.text(
     "SMEDERIJ_MAIL_BACKEND",
     "django.core.mail.backends.smtp.EmailBackend"
     if env.text("SMEDERIJ_MAIL_HOST", "")
-    else "django.core.mail.backends.console.EmailBackend",
+    else "django.core.mail.backends.console.EmailBackend"
+    if DEMO or DEBUG
+    else "smederij.base.mail.NoServer",
 )
 EMAIL_HOST = env.text("SMEDERIJ_MAIL_HOST", "")
 EMAIL_PORT = env.number("SMEDERIJ_MAIL_PORT", 587)

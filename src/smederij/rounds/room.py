@@ -5,6 +5,7 @@ from smederij.rounds.actions import tick
 from smederij.rounds.keeping import keeps
 from smederij.rounds.me import export_me, forget_me, waiting_for
 from smederij.rounds.slots import SLOTS
+from smederij.rounds.views.voting import stale
 from smederij.rounds.winnings import claims
 
 ROOM = Room(
@@ -14,6 +15,7 @@ ROOM = Room(
     waiting_for=waiting_for,
     tick=tick,
     keeps=keeps,
+    stale=stale,
     slots=SLOTS,
     claims=claims,
     append_only=("rounds_citation", "rounds_result", "rounds_issue", "rounds_revocation"),

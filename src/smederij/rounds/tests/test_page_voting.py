@@ -300,3 +300,16 @@ def test_choices_travel_only_in_forms(client, at):
         text = response.content.decode()
         assert "data-draft" not in text
         assert text.count("data-no-draft") >= 1
+
+
+def test_an_old_seal_asks_the_code_again_and_keeps_the_choices(client, at):
+    """The CSRF cookie is gone, as after a long evening: the choices are not."""
+    here = {"HTTP_ORIGIN": "http://testserver"}
+    answer = client.post("/stemmen/klaar/", {"kies": ["1", "2"], "csrfmiddlewaretoken": "x" * 64}, **here)
+    text = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Typ je code nog een keer" in text
+    assert text.count('name="kies"') == 2
+    assert "no-store" in answer["Cache-Control"]
+    foreign = client.post("/stemmen/klaar/", {"kies": ["1"]}, HTTP_ORIGIN="http://elsewhere.example")
+    assert foreign.status_code == 403

@@ -153,6 +153,11 @@ def _again(request: HttpRequest, sent: Sent) -> HttpResponse:
     return _code(request, CodeForm(), sent=sent, away=True, status=410)
 
 
+def stale(request: HttpRequest) -> HttpResponse | None:
+    """A voting form whose seal is old: ask the code once more; what was chosen is kept."""
+    return _again(request, read_sent(request.POST)) if request.path.startswith(reverse("vote")) else None
+
+
 def _over(request: HttpRequest, round: Round, *, now: datetime) -> HttpResponse:
     area = round.pot.area
     return _page(request, "over", status=410, round=round, area=area, callers=contacts(area, now=now))
