@@ -259,3 +259,17 @@ def test_how_safe_says_where_it_stops(client, db):
     page = client.get(reverse("how_safe"))
     assert not faults(page.content)
     assert "niet geheim voor wie de computer beheert" in words(page)
+
+
+def test_who_just_missed_the_last_euros_hears_so(cast, now, client):
+    """Third gets the last 3,500 of 6,000; fourth would have had that above third, and all above second."""
+    asked = (("Zaal", 5000, "90"), ("Bank", 1500, "80"), ("Dak", 6000, "50"), ("Pad 100%", 4000, "49"))
+    entries = tuple(HistoryEntry(title, euros(amount), score) for title, amount, score in asked)
+    history = History(title="Toen", budget=euros(10000), held=now, entries=entries)
+    text = words(
+        client.get(
+            reverse("result", args=[actions.record_history(history, area=cast.area, by=None, now=now).pk])
+        )
+    )
+    assert "Was het hoger geëindigd dan Dak, dan had het de laatste € 3.500 gekregen." in text
+    assert "Met meer dan dat idee had het gepast." in text

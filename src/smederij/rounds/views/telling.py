@@ -137,10 +137,18 @@ def _lacked(line: Line, *, page: ResultPage) -> list[str]:
         "needed": score_words(line.needed_text or "0", kind=page.kind),
         "threshold": score_words(str(page.threshold), kind=page.kind),
     }
-    told = _reasons(line)
+    told, last = _reasons(line), _partly(page)
+    if last is not None and line.decision == "after_stop" and line.behind != last.title:
+        told.append(_("Had it ended above %(last)s, it would have got the last %(rest)s."))
+        amounts |= {"last": last.title, "rest": money(last.left_before)}
     if line.decision in {"does_not_fit", "after_stop"} and line.behind and line.gap_text not in {None, "0"}:
         told.append(_("It stood %(gap)s below %(behind)s; above that it would have fitted."))
     return [sentence % amounts for sentence in told]
+
+
+def _partly(page: ResultPage) -> Line | None:
+    """The idea that got what was left, if there is one; whoever ended above it would have got that."""
+    return next((one for one in page.lines if one.decision == "partly"), None)
 
 
 def _reasons(line: Line) -> list[str]:
@@ -150,7 +158,7 @@ def _reasons(line: Line) -> list[str]:
     words = {
         "does_not_fit": _("It asked %(asked)s, and %(before)s was left. It came %(short)s short."),
         "after_stop": _(
-            "It asked %(asked)s. The counting had ended by then: the money went to ideas with more votes."
+            "It asked %(asked)s. The counting had ended by then: the money went to the ideas above it."
         ),
         "below_threshold": _("To get money, an idea needed %(threshold)s. It came %(needed)s short."),
         "turnout_too_low": _("Too few people voted to give out the pot."),
