@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 
 from smederij.base import clock
-from smederij.base.models import Event
+from smederij.base.models import Event, Picture
 
 only_sqlite = pytest.mark.skipif(
     os.environ.get("SMEDERIJ_TEST_DB", "sqlite") != "sqlite", reason="PostgreSQL has locks of its own"
@@ -36,19 +36,18 @@ def count_up(times: int) -> Callable[[], int]:
     def run() -> int:
         for _ in range(times):
             with transaction.atomic():
-                event = Event.objects.select_for_update().get(kind="counter")
-                seen = event.subject_id or 0
+                picture = Picture.objects.select_for_update().get(name="counter")
                 time.sleep(0.002)
-                Event.objects.filter(pk=event.pk).update(subject_id=seen + 1)
+                Picture.objects.filter(pk=picture.pk).update(width=picture.width + 1)
         return times
 
     return run
 
 
 def test_twice_at_once_loses_nothing(fresh_db: Any, run_in_threads: Callable[..., list[Any]]) -> None:
-    Event.objects.create(at=clock.now(), kind="counter")
+    Picture.objects.create(name="counter", width=0, height=0, at=clock.now())
     assert run_in_threads([count_up(10)] * 6) == [10] * 6
-    assert Event.objects.get(kind="counter").subject_id == 60
+    assert Picture.objects.get(name="counter").width == 60
 
 
 @only_sqlite
