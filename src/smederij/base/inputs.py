@@ -1,4 +1,4 @@
-"""Form fields in the house's voice: words of some length, and a picture."""
+"""Form fields in the house's voice: words of some length, a phone number, and a picture."""
 
 from datetime import datetime
 from typing import Any, BinaryIO, cast
@@ -11,6 +11,8 @@ from smederij.base import pictures
 from smederij.base.models import Picture
 from smederij.base.refusals import Refusal
 
+NUMBER = _("Fill in a number on which we can call you, for example 06 12 34 56 78.")
+SIGNS_IN_A_NUMBER = frozenset("0123456789 +-()./")
 SHORTER = _("This is a bit long. Use at most %(limit_value)d characters; now there are %(show_value)d.")
 
 
@@ -22,6 +24,23 @@ class Words(forms.CharField):
         for validator in self.validators:
             if isinstance(validator, MaxLengthValidator):
                 validator.message = SHORTER
+
+
+class PhoneField(Words):
+    """A number to call, kept as people write it."""
+
+    default_error_messages = {"required": NUMBER}
+    widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value) or "")
+        digits = sum(sign.isdigit() for sign in text)
+        if text and not (set(text) <= SIGNS_IN_A_NUMBER and 8 <= digits <= 15):
+            raise forms.ValidationError(NUMBER, code="invalid")
+        return text
 
 
 class PictureField(forms.FileField):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from smederij.base.fields import MoneyFormField
-from smederij.base.inputs import PictureField, Words
+from smederij.base.inputs import PhoneField, PictureField, Words
 from smederij.base.models import Picture
 from smederij.base.money import Money
 from smederij.initiatives import rules
@@ -15,24 +15,9 @@ from smederij.initiatives.actions import Draft, Reach
 from smederij.initiatives.models import Initiative, NeedKind
 
 SENTENCE = _("Write one sentence about your idea. That is enough.")
-NUMBER = _("Fill in a number on which we can call you, for example 06 12 34 56 78.")
 MAIL = _("Fill in an e-mail address, for example amina@example.org, or leave it empty.")
-SIGNS_IN_A_NUMBER = frozenset("0123456789 +-()./")
 NEEDS = (NeedKind.HANDS, NeedKind.THINGS, NeedKind.PLACE, NeedKind.MIND)
 MORE = ("text", "picture", "picture_alt", *(kind.value for kind in NEEDS), "asked", "drop_picture")
-
-
-class PhoneField(Words):
-    """A number to call, kept as people write it."""
-
-    widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
-
-    def clean(self, value: Any) -> str:
-        text = str(super().clean(value))
-        digits = sum(sign.isdigit() for sign in text)
-        if text and not (set(text) <= SIGNS_IN_A_NUMBER and 8 <= digits <= 15):
-            raise forms.ValidationError(NUMBER, code="invalid")
-        return text
 
 
 class IdeaForm(forms.Form):
@@ -130,7 +115,7 @@ class StrangerForm(IdeaForm):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         error_messages={"required": _("Tell us your name, so that we know whom to ask for.")},
     )
-    phone = PhoneField(label=_("Your phone number"), max_length=20, required=False)
+    phone = PhoneField(label=_("Your phone number"), required=False)
     email = forms.EmailField(
         label=_("Or your e-mail address"),
         required=False,

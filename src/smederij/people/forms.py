@@ -7,13 +7,11 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from smederij.base.inputs import SHORTER, PhoneField
 from smederij.people.models import HatKind
 
 MAIL = _("Fill in your e-mail address, for example amina@example.org.")
 NAME = _("What should we call you? A first name is enough.")
-NUMBER = _("Fill in a number on which we can call you, for example 06 12 34 56 78.")
-SHORTER = _("This is a bit long. Use at most %(limit_value)d characters; now there are %(show_value)d.")
-SIGNS_IN_A_NUMBER = frozenset("0123456789 +-()./")
 
 
 def errors(sentence: Any) -> dict[str, Any]:
@@ -26,21 +24,6 @@ class Line(forms.CharField):
 
     def __init__(self, *, sentence: Any = MAIL, **options: Any) -> None:
         super().__init__(error_messages=errors(sentence), **options)
-
-
-class PhoneField(Line):
-    """A phone number as people write it; kept as written, without doubtful signs."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
-        super().__init__(sentence=NUMBER, max_length=20, widget=widget, **options)
-
-    def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value) or "")
-        digits = sum(sign.isdigit() for sign in text)
-        if text and not (set(text) <= SIGNS_IN_A_NUMBER and 8 <= digits <= 15):
-            raise forms.ValidationError(NUMBER, code="invalid")
-        return text
 
 
 class CallMeForm(forms.Form):
