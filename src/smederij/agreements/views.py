@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +14,6 @@ from smederij.agreements import access, actions, forms, queries, rules
 from smederij.agreements.models import Agreement, RuleKind
 from smederij.base import clock
 from smederij.base.refusals import Refusal
-from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
@@ -50,14 +48,6 @@ class Choice:
     current: bool
 
 
-def _around(area: Area, *, now: datetime) -> dict[str, Any]:
-    return {
-        "area": area,
-        "callers": people.contacts(area, now=now),
-        "call_me_url": reverse("call_me", args=[area.slug]),
-    }
-
-
 @require_safe
 def agreements(request: ActingRequest, slug: str) -> HttpResponse:
     """In residents' words, with where and when."""
@@ -70,7 +60,7 @@ def agreements(request: ActingRequest, slug: str) -> HttpResponse:
         ended=list(queries.ended(area, now=now)),
         may_adopt=bool(request.actor and access.may_adopt(request.actor, area, now=now)),
     )
-    return render(request, "agreements/agreements.html", {"page": page, **_around(area, now=now)})
+    return render(request, "agreements/agreements.html", {"page": page, "area": area})
 
 
 @signed_in
@@ -89,7 +79,7 @@ def adopt_agreement(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and _adopt(form, area, by=request.actor, now=now):
         messages.success(request, _("This is what you agreed now."))
         return redirect("agreements", slug=slug)
-    context = {"form": form, "former": former, "choices": _choices(area, kind), **_around(area, now=now)}
+    context = {"form": form, "former": former, "choices": _choices(area, kind), "area": area}
     return render(request, "agreements/adopt.html", context)
 
 

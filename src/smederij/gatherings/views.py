@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +15,6 @@ from smederij.gatherings import access, actions
 from smederij.gatherings.calendar import calendar_file
 from smederij.gatherings.forms import GatheringForm
 from smederij.gatherings.models import Gathering
-from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
@@ -33,14 +30,6 @@ class GatheringPage:
     mine: bool
 
 
-def _around(area: Area, *, now: datetime) -> dict[str, Any]:
-    return {
-        "area": area,
-        "callers": people.contacts(area, now=now),
-        "call_me_url": reverse("call_me", args=[area.slug]),
-    }
-
-
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_gathering(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -53,7 +42,7 @@ def call_gathering(request: SignedInRequest, slug: str) -> HttpResponse:
         if called is not None:
             messages.success(request, _("The evening is announced. Tell your neighbours."))
             return redirect(called)
-    return render(request, "gatherings/call.html", {"form": form, **_around(area, now=now)})
+    return render(request, "gatherings/call.html", {"form": form, "area": area})
 
 
 def _call(form: GatheringForm, area: Area, *, by: Actor, now: datetime) -> Gathering | None:
@@ -77,7 +66,7 @@ def gathering(request: ActingRequest, public_id: str) -> HttpResponse:
         over=found.is_over(now=now),
         mine=bool(request.actor and access.may_call_off(request.actor, found, now=now)),
     )
-    return render(request, "gatherings/gathering.html", {"page": page, **_around(found.area, now=now)})
+    return render(request, "gatherings/gathering.html", {"page": page, "area": found.area})
 
 
 @require_safe

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -44,15 +42,6 @@ class PostedPage:
         return self.contacts[0] if self.contacts else None
 
 
-def _around(area: Area, *, now: datetime) -> dict[str, Any]:
-    """The area and its people, for the page around a form."""
-    return {
-        "area": area,
-        "callers": people.contacts(area, now=now),
-        "call_me_url": reverse("call_me", args=[area.slug]),
-    }
-
-
 def _form_for(request: ActingRequest, area: Area, *, now: datetime) -> forms.IdeaForm:
     """Whom we know types one sentence; others leave a number; the area's people may write for others."""
     kind: type[forms.IdeaForm] = forms.StrangerForm
@@ -72,7 +61,7 @@ def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
         posted = _post(form, area=area, by=request.actor, stranger=stranger, now=now)
         if posted is not None:
             return redirect("idea_posted", slug=area.slug, token=signing.dumps(posted.pk, salt=SALT))
-    return render(request, "initiatives/post.html", {"form": form, **_around(area, now=now)})
+    return render(request, "initiatives/post.html", {"form": form, "area": area})
 
 
 def _post(
@@ -111,15 +100,14 @@ def _refused(form: forms.IdeaForm, refusal: Refusal, picture: Picture | None) ->
 @require_safe
 def idea_posted(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Thank you: what happens next, and who will call. For the one who just posted it, for a day."""
-    now = clock.now()
     try:
         number = signing.loads(token, salt=SALT, max_age=THANKED_FOR)
     except signing.BadSignature:
         return redirect("area", slug=slug)
     initiative = Initiative.objects.select_related("area__parent__parent__parent", "starter").get(pk=number)
-    around = _around(initiative.area, now=now)
-    page = PostedPage(initiative=initiative, contacts=around["callers"])
-    return render(request, "initiatives/posted.html", {"page": page, "initiative": initiative, **around})
+    page = PostedPage(initiative=initiative, contacts=people.contacts(initiative.area, now=clock.now()))
+    context = {"page": page, "initiative": initiative, "area": initiative.area}
+    return render(request, "initiatives/posted.html", context)
 
 
 @signed_in
@@ -132,7 +120,7 @@ def confirm_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
         actions.confirm(initiative, by=request.actor, now=now)
         messages.success(request, _("Everyone can see this idea now."))
         return redirect(initiative)
-    context = {"initiative": initiative, "needs": initiative.needs.all(), **_around(initiative.area, now=now)}
+    context = {"initiative": initiative, "needs": initiative.needs.all(), "area": initiative.area}
     return render(request, "initiatives/confirm.html", context)
 
 
@@ -147,7 +135,7 @@ def change_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Your changes are there."), extra_tags=f"change-{initiative.public_id}")
         return redirect(initiative)
     shown = {"form": form, "initiative": initiative, "kept": rooms.kept(initiative.pk)}
-    return render(request, "initiatives/change.html", {**shown, **_around(initiative.area, now=now)})
+    return render(request, "initiatives/change.html", {**shown, "area": initiative.area})
 
 
 def _change(form: forms.ChangeForm, initiative: Initiative, *, by: Actor, now: datetime) -> bool:

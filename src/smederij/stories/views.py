@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,11 +13,9 @@ from smederij.base import clock, pictures
 from smederij.base.inputs import keep_picture
 from smederij.base.refusals import Refusal
 from smederij.initiatives.models import Initiative
-from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
-from smederij.places.models import Area
 from smederij.stories import access, actions
 from smederij.stories.forms import StoryForm
 from smederij.stories.models import Story
@@ -32,14 +28,6 @@ class StoryPage:
     story: Story
     initiative: Initiative | None
     mine: bool
-
-
-def _around(area: Area, *, now: datetime) -> dict[str, Any]:
-    return {
-        "area": area,
-        "callers": people.contacts(area, now=now),
-        "call_me_url": reverse("call_me", args=[area.slug]),
-    }
 
 
 @signed_in
@@ -55,7 +43,7 @@ def tell(request: SignedInRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("Your story is there. Thank you for telling it."))
             return redirect(story)
     context = {"form": form, "initiative": initiative, "for_starter": initiative.starter != request.actor}
-    return render(request, "stories/tell.html", {**context, **_around(initiative.area, now=now)})
+    return render(request, "stories/tell.html", {**context, "area": initiative.area})
 
 
 def _tell(form: StoryForm, initiative: Initiative, *, by: Actor, now: datetime) -> Story | None:
@@ -85,7 +73,7 @@ def story(request: ActingRequest, public_id: str) -> HttpResponse:
         initiative=_shown(found),
         mine=bool(request.actor and access.may_withdraw(request.actor, found, now=now)),
     )
-    return render(request, "stories/story.html", {"page": page, **_around(found.area, now=now)})
+    return render(request, "stories/story.html", {"page": page, "area": found.area})
 
 
 def _shown(story: Story) -> Initiative | None:

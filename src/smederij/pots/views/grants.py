@@ -18,7 +18,6 @@ from smederij.pots import access, actions, queries
 from smederij.pots.forms import OrderForm, ReasonForm
 from smederij.pots.models import Grant
 from smederij.pots.queries import GrantLine, Step
-from smederij.pots.views.pots import around
 
 
 @dataclass(frozen=True)
@@ -116,4 +115,4 @@ def _show(request: SignedInRequest, grant: Grant, **forms: Any) -> HttpResponse:
         order_form=forms.get("order_form") or _order_form(request, grant),
         hold_form=forms.get("hold_form") or ReasonForm(),
     )
-    return render(request, "pots/grant.html", {"page": page, **around(grant.pot.area, now=now)})
+    return render(request, "pots/grant.html", {"page": page, "area": grant.pot.area})

@@ -19,7 +19,6 @@ from smederij.pots import access, actions, queries, rules
 from smederij.pots.forms import PaidForm, ReasonForm
 from smederij.pots.models import Payment
 from smederij.pots.queries import GrantLine
-from smederij.pots.views.pots import around
 
 
 @dataclass(frozen=True)
@@ -110,4 +109,4 @@ def _show(request: SignedInRequest, payment: Payment, **forms: Any) -> HttpRespo
         refuse_form=forms.get("refuse_form") or ReasonForm(auto_id="refuse_%s"),
         paid_form=forms.get("paid_form") or PaidForm(),
     )
-    return render(request, "pots/payment.html", {"page": page, **around(payment.grant.pot.area, now=now)})
+    return render(request, "pots/payment.html", {"page": page, "area": payment.grant.pot.area})

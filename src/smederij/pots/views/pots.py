@@ -1,8 +1,6 @@
 """The pot of an area, for everybody; opening it and filling it, for who may."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smederij.base import clock
 from smederij.base.refusals import Refusal, insist
-from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places import queries as places
@@ -48,11 +45,6 @@ class PledgePage:
     pledges: list[Transfer]
 
 
-def around(area: Area, *, now: datetime) -> dict[str, Any]:
-    """The area and its people, for the shell of a page."""
-    return {"area": area, "callers": people.contacts(area, now=now)}
-
-
 @require_safe
 def pot(request: ActingRequest, slug: str) -> HttpResponse:
     """Where the money comes from and where it is now."""
@@ -64,7 +56,7 @@ def pot(request: ActingRequest, slug: str) -> HttpResponse:
         may_pledge=bool(access.may_fill(request.actor, area, now=now)),
         may_carry=bool(access.may_carry(request.actor, area, now=now)),
     )
-    return render(request, "pots/pot.html", {"page": page, **around(area, now=now)})
+    return render(request, "pots/pot.html", {"page": page, "area": area})
 
 
 @signed_in
@@ -82,7 +74,7 @@ def open_pot(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect("pot", slug=area.slug)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-    return render(request, "pots/open.html", {"form": form, **around(area, now=now)})
+    return render(request, "pots/open.html", {"form": form, "area": area})
 
 
 @signed_in
@@ -103,7 +95,7 @@ def pledge(request: SignedInRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
     page = PledgePage(area=area, form=form, pledges=queries.pledges(pots))
-    return render(request, "pots/pledge.html", {"page": page, "form": form, **around(area, now=now)})
+    return render(request, "pots/pledge.html", {"page": page, "form": form, "area": area})
 
 
 @signed_in

@@ -31,7 +31,6 @@ from smederij.rounds.forms.desk import CallOffForm, CorrectForm, DatesForm, Ente
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.queries import Desk
 from smederij.rounds.rules import BEFORE_VOTE, Timetable, short_of_money
-from smederij.rounds.views.shell import around
 from smederij.rounds.views.words import rules_in_words, step_of
 
 
@@ -96,7 +95,7 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, words, extra_tags=f"plan-{area.slug}")
             return redirect("round_desk", number=made.pk)
     page = PlanPage(area, form, rule_book(area, now=now), list(_pots(area)))
-    return render(request, "rounds/desk/plan.html", {"page": page, **around(area, now=now)})
+    return render(request, "rounds/desk/plan.html", {"page": page, "area": area})
 
 
 def _pots(area: Area) -> Any:
@@ -119,7 +118,7 @@ def desk(request: SignedInRequest, number: int) -> HttpResponse:
     now = clock.now()
     round = access.round_at_desk(number, request.actor, now=now)
     page = _desk(round, request.actor, now=now)
-    return render(request, "rounds/desk/desk.html", {"page": page, **around(page.area, now=now)})
+    return render(request, "rounds/desk/desk.html", {"page": page, "area": page.area})
 
 
 def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
@@ -216,7 +215,7 @@ def dates(request: SignedInRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("The new dates stand."))
             return redirect("round_desk", number=number)
-    context = {"round": round, "form": form, **around(round.pot.area, now=now)}
+    context = {"round": round, "form": form, "area": round.pot.area}
     return render(request, "rounds/desk/dates.html", context)
 
 
@@ -251,7 +250,7 @@ def correct(request: SignedInRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("The round was changed."))
             return redirect("round_desk", number=number)
-    context = {"round": round, "form": form, **around(round.pot.area, now=now)}
+    context = {"round": round, "form": form, "area": round.pot.area}
     return render(request, "rounds/desk/correct.html", context)
 
 
@@ -274,7 +273,7 @@ def call_off(request: SignedInRequest, number: int) -> HttpResponse:
         actions.call_off(round, reason=form.cleaned_data["reason"], by=request.actor, now=now)
         messages.success(request, _("The round is called off. Everyone can read why."))
         return redirect(round)
-    context = {"round": round, "form": form, **around(round.pot.area, now=now)}
+    context = {"round": round, "form": form, "area": round.pot.area}
     return render(request, "rounds/desk/call_off.html", context)
 
 

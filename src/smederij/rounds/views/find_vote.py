@@ -8,10 +8,8 @@ from django.shortcuts import render as show
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from smederij.base import clock
 from smederij.rounds import access, queries
 from smederij.rounds.results import explained
-from smederij.rounds.views.shell import around
 
 
 @never_cache
@@ -23,4 +21,4 @@ def find_vote(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("result", number=number)
     typed = re.sub(r"[\s-]", "", request.POST.get("nonce", "")[:100]).lower()
     context = {"round": round, "found": queries.ballot_says(round, typed)}
-    return show(request, "rounds/find_vote.html", {**context, **around(round.pot.area, now=clock.now())})
+    return show(request, "rounds/find_vote.html", {**context, "area": round.pot.area})

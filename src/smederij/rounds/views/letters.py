@@ -22,7 +22,6 @@ from smederij.rounds.letters_pdf import Post, insist_address, letters_pdf
 from smederij.rounds.models import LetterBatch, Round
 from smederij.rounds.queries import Batch, CountSheet
 from smederij.rounds.roll import letters_differ
-from smederij.rounds.views.shell import around
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def letters(request: SignedInRequest, number: int) -> HttpResponse:
         differ=letters_differ(round),
         taken_back=frozenset(round.batches.exclude(revoked_at=None).values_list("pk", flat=True)),
     )
-    return render(request, "rounds/desk/letters.html", {"page": page, **around(round.pot.area, now=now)})
+    return render(request, "rounds/desk/letters.html", {"page": page, "area": round.pot.area})
 
 
 @require_POST

@@ -21,7 +21,6 @@ from smederij.places.models import Area
 from smederij.rounds import access, actions, queries
 from smederij.rounds.forms.desk import LookForm, could_own, look_initial
 from smederij.rounds.models import Aspect, Entry, Look, Round
-from smederij.rounds.views.shell import around
 
 OWNERS = (HatKind.STAFF, HatKind.AREA_WORKER, HatKind.KEEPER, HatKind.GROUP)
 
@@ -70,7 +69,7 @@ def looking(request: SignedInRequest, number: int) -> HttpResponse:
         messages.success(request, _("Noted for %(title)s.") % {"title": said.entry.title})
         return redirect(reverse("round_look", args=[number]) + f"#idee-{said.entry_id}")
     page = _page(round, request.actor, people=people, bound=form, now=now)
-    return render(request, "rounds/desk/looking.html", {"page": page, **around(page.area, now=now)})
+    return render(request, "rounds/desk/looking.html", {"page": page, "area": page.area})
 
 
 def _prefix(request: SignedInRequest) -> str:

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from smederij.base import clock
+from smederij.people.queries import contacts
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
 from smederij.rounds import access, papers, queries, rules
 from smederij.rounds.models import Origin, Result, Round
 from smederij.rounds.queries import CountSheet
 from smederij.rounds.results import ResultPage, explained
-from smederij.rounds.views.shell import around
 from smederij.rounds.views.telling import Turn, opening, tie_words, turns
 from smederij.rounds.views.words import rules_in_words
 
@@ -50,7 +50,8 @@ def result(request: ActingRequest, number: int) -> HttpResponse:
     if not Result.objects.filter(round=round).exists():
         return redirect(round)
     page = _told(round, now=now)
-    return render(request, "rounds/result.html", {"page": page, **around(page.area, now=now)})
+    context = {"page": page, "area": page.area, "callers": contacts(page.area, now=now)}
+    return render(request, "rounds/result.html", context)
 
 
 @require_safe

@@ -20,7 +20,6 @@ from smederij.rounds.forms.roll import RollForm
 from smederij.rounds.forms.roll_table import RollTable
 from smederij.rounds.models import RollEntry, Round
 from smederij.rounds.roll import found, people
-from smederij.rounds.views.shell import around
 
 SHOWN_ROWS = 5
 SHOWN_PROBLEMS = 20
@@ -140,7 +139,7 @@ def _page(request: SignedInRequest, round: Round, form: RollForm, *, read: Read 
         may_empty=may_add and round.roll.exists() and not round.batches.exists(),
         may_take_off=bool(access.may_revoke(request.actor, round, now=now)),
     )
-    return render(request, "rounds/desk/roll.html", {"page": page, **around(round.pot.area, now=now)})
+    return render(request, "rounds/desk/roll.html", {"page": page, "area": round.pot.area})
 
 
 def _nobody() -> RollEntry:

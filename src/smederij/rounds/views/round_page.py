@@ -27,7 +27,6 @@ from smederij.rounds.queries import Standing
 from smederij.rounds.readiness import open_rounds
 from smederij.rounds.roll import taken_back
 from smederij.rounds.rules import is_late
-from smederij.rounds.views.shell import around
 from smederij.rounds.views.words import Step, evening_of, rules_in_words, step_of, timeline
 
 
@@ -64,7 +63,7 @@ class RoundPage:
 def round_page(request: ActingRequest, number: int) -> HttpResponse:
     round, now = access.round_for_all(number), clock.now()
     page = _page(round, request.actor, now=now)
-    return render(request, "rounds/round.html", {"page": page, **around(page.area, now=now)})
+    return render(request, "rounds/round.html", {"page": page, "area": page.area})
 
 
 @require_POST
