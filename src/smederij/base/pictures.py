@@ -1,9 +1,10 @@
 """Pictures from residents: re-encoded, without location, in a few widths, under a random name."""
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -76,8 +77,10 @@ def discard(picture: Picture) -> None:
 def tidy(now: datetime) -> int:
     """Remove pictures that nothing shows a day after they came, and files without a row.
 
-    Gives how many pictures were removed.
+    Once a day, however often it is asked: it looks at every file. Gives how many pictures were removed.
     """
+    if not _is_time_to_tidy(now):
+        return 0
     before = now - A_DAY
     unused = Picture.objects.filter(at__lt=before)
     for relation in Picture._meta.get_fields(include_hidden=True):
@@ -89,6 +92,16 @@ def tidy(now: datetime) -> int:
         discard(picture)
     _sweep_files(before=before)
     return len(gone)
+
+
+def _is_time_to_tidy(now: datetime) -> bool:
+    """True a day after the last time, and then that day begins anew; a file's date remembers it."""
+    mark = folder() / ".tidied"
+    if mark.exists() and timedelta() <= now - datetime.fromtimestamp(mark.stat().st_mtime, UTC) < A_DAY:
+        return False
+    mark.touch()
+    os.utime(mark, (now.timestamp(), now.timestamp()))
+    return True
 
 
 def _sweep_files(*, before: datetime) -> None:

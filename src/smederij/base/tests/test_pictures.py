@@ -160,3 +160,14 @@ def test_pictures_are_opened_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(Refusal):
         keep(SimpleUploadedFile("foto.jpg", b"no picture"))
     assert keep(photo()).pk
+
+
+def test_the_files_are_looked_at_once_a_day() -> None:
+    today = clock.now() + timedelta(days=40)
+    orphan = pictures.folder() / f"{'b' * 24}-480.webp"
+    pictures.tidy(today)
+    orphan.write_bytes(b"left behind")
+    pictures.tidy(today + timedelta(hours=23))
+    assert orphan.exists()
+    pictures.tidy(today + timedelta(hours=25))
+    assert not orphan.exists()
