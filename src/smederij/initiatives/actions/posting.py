@@ -13,8 +13,9 @@ from smederij.base import pictures, rooms
 from smederij.base.events import record
 from smederij.base.models import Picture
 from smederij.base.money import Money
-from smederij.base.refusals import Answer, Refused, insist, refuse
+from smederij.base.refusals import insist, refuse
 from smederij.initiatives import access, rules
+from smederij.initiatives.actions.steps import insist_on, locked, one_line
 from smederij.initiatives.models import Initiative, Need, NeedKind
 from smederij.initiatives.scenes import scene_of
 from smederij.people.actions import meet
@@ -56,7 +57,7 @@ def post(
     The same `key` (a random text that the form carries) with the same sentence gives the idea that is
     there already: sending twice makes one.
     """
-    stored = sha256(f"{key}|{_one_line(draft.title)}".encode()).hexdigest() if key else None
+    stored = sha256(f"{key}|{one_line(draft.title)}".encode()).hexdigest() if key else None
     try:
         with transaction.atomic():
             return _post(_tidy(draft), area=area, by=by, reach=reach, now=now, key=stored)
@@ -100,15 +101,15 @@ def _starter(*, area: Area, by: Actor | None, reach: Reach | None, now: datetime
         return by or refuse(_("Leave your phone number or your e-mail address, so that we can reach you."))
     if by is not None:
         insist(access.may_enter_for_others(by, area, now=now))
-    name, phone, email = _one_line(reach.name), _one_line(reach.phone), reach.email.strip()
-    _insist_on(rules.can_be_reached(name, phone=phone, email=email))
+    name, phone, email = one_line(reach.name), one_line(reach.phone), reach.email.strip()
+    insist_on(rules.can_be_reached(name, phone=phone, email=email))
     return meet(name, phone=phone, email=email, now=now)
 
 
 @transaction.atomic
 def confirm(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
     """After a call: show the idea to everyone. Confirming again changes nothing."""
-    initiative = _locked(initiative)
+    initiative = locked(initiative)
     insist(access.may_confirm(by, initiative, now=now))
     if initiative.confirmed_at is None:
         initiative.confirmed_at, initiative.confirmed_by = now, by
@@ -124,7 +125,7 @@ def change(initiative: Initiative, draft: Draft, *, by: Actor, now: datetime) ->
     Refusal 409 for another sentence or amount while people vote on the idea or money lies ready for it:
     two pages would say two things.
     """
-    initiative = _locked(initiative)
+    initiative = locked(initiative)
     insist(access.may_change(by, initiative, now=now))
     draft = _tidy(draft)
     _insist_on_fit(draft)
@@ -158,28 +159,16 @@ def withdraw(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
     return initiative
 
 
-def _locked(initiative: Initiative) -> Initiative:
-    """The idea as it is now, for changing; not when it was taken back."""
-    locked = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
-    if locked.withdrawn_at is not None:
-        refuse(_("This idea was taken back."), status=410)
-    return locked
-
-
 def _insist_free(initiative: Initiative) -> None:
     if reason := rooms.kept(initiative.pk):
         refuse(_("The sentence and the amount stay as they are now. %(reason)s") % {"reason": reason})
 
 
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
-
-
 def _tidy(draft: Draft) -> Draft:
-    needs = [(NeedKind(kind), _one_line(words)) for kind, words in draft.needs]
+    needs = [(NeedKind(kind), one_line(words)) for kind, words in draft.needs]
     return replace(
         draft,
-        title=_one_line(draft.title),
+        title=one_line(draft.title),
         text=draft.text.strip(),
         needs=[(kind, words) for kind, words in needs if words],
     )
@@ -187,14 +176,8 @@ def _tidy(draft: Draft) -> Draft:
 
 def _insist_on_fit(draft: Draft) -> None:
     words = [words for _kind, words in draft.needs]
-    _insist_on(rules.sentence_is_fit(draft.title))
-    _insist_on(rules.extras_are_fit(draft.text, needs=words, asked=draft.asked))
-
-
-def _insist_on(answer: Answer) -> None:
-    """What was typed has to be mended; nobody is told they may not."""
-    if isinstance(answer, Refused):
-        refuse(answer.reason)
+    insist_on(rules.sentence_is_fit(draft.title))
+    insist_on(rules.extras_are_fit(draft.text, needs=words, asked=draft.asked))
 
 
 def _write_needs(initiative: Initiative, draft: Draft) -> None:

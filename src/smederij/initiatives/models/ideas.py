@@ -1,9 +1,8 @@
-"""What: ideas, which become initiatives when people start doing them."""
+"""An idea, which becomes an initiative when people start doing it."""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from smederij.base.fields import MoneyField
 from smederij.base.ids import public_id
@@ -63,28 +62,3 @@ class Initiative(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("initiative", args=[self.public_id])
-
-
-class NeedKind(models.TextChoices):
-    """In the order in which it is asked."""
-
-    HANDS = "hands", _("hands")
-    THINGS = "things", _("things")
-    PLACE = "place", _("a place")
-    MIND = "mind", _("someone who thinks along")
-    MONEY = "money", _("money")
-
-
-class Need(models.Model):
-    """Something an initiative looks for, in words."""
-
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="needs")
-    kind = models.CharField(max_length=10, choices=NeedKind)
-    words = models.CharField(max_length=140)
-    met_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.words
