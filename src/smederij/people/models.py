@@ -101,6 +101,7 @@ class HatKind(models.TextChoices):
     ADMIN = "admin", _("administrator")
 
 
+SENTENCE = 400
 TO_CALL = (HatKind.AREA_WORKER, HatKind.KEEPER, HatKind.GROUP)
 
 
@@ -172,3 +173,60 @@ class Knock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%H:%M}"
+
+
+def thing(subject: models.Model) -> tuple[str, int]:
+    """What names any row of any room, without knowing that room: its kind and its number."""
+    return subject._meta.label_lower, subject.pk
+
+
+class Follow(models.Model):
+    """Somebody wants to hear of one thing: an idea, a round, an area. Nothing else is sent to them."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="follows")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "actor"], name="followed_once_by_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.subject_kind} {self.subject_id}"
+
+
+class Notice(models.Model):
+    """One sentence for one follower. `tried_at` is when it was last given to be sent, `sent_at` when it went.
+
+    It can be read under "Berichten" before and after; the clock throws it away after a season.
+    """
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="notices")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    sentence = models.CharField(max_length=SENTENCE)
+    url = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(sentence=""), name="notice_says_something"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(tried_at__isnull=False), name="what_was_sent_was_tried"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["actor", "at"], name="notice_by_actor"),
+            models.Index(fields=["actor"], condition=Q(sent_at=None), name="notice_to_send"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence

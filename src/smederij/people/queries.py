@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.http import HttpRequest
 
-from smederij.people.models import TO_CALL, Actor, CallBack, Hat, HatKind, Login
+from smederij.people.models import TO_CALL, Actor, CallBack, Follow, Hat, HatKind, Login, thing
 from smederij.places.models import Area
 
 ACTING_AS = "acting_as"
@@ -115,3 +115,11 @@ def worn_by(actor: Actor, *, now: datetime) -> list[Hat]:
     return list(
         Hat.objects.worn(now=now).filter(actor=actor).select_related("area").order_by("area__name", "pk")
     )
+
+
+def follows(actor: Actor | None, subject: Model) -> bool:
+    """Does this person want to hear of this?"""
+    if actor is None:
+        return False
+    kind, pk = thing(subject)
+    return Follow.objects.filter(actor=actor, subject_kind=kind, subject_id=pk).exists()

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,11 +16,12 @@ from django.utils.translation import gettext as _
 from smederij.base import clock
 from smederij.base.rooms import Room, Waiting
 from smederij.people import queries
-from smederij.people.models import Actor, CallBack, Hat, Knock, Login
+from smederij.people.models import Actor, CallBack, Follow, Hat, Knock, Login, Notice
 from smederij.places.models import Area
 
 SHOWN_IN_FOOTER = 4
 KEEP_ANSWERED = timedelta(days=30)
+KEEP_NOTICES = timedelta(days=90)
 KEEP_OPEN = timedelta(days=180)
 
 
@@ -51,7 +53,13 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
             }
             for one in asked
         ],
+        "follows": list(_of(Follow, actor_id).values("subject_kind", "subject_id", "since")),
+        "notices": list(_of(Notice, actor_id).values("sentence", "url", "at", "sent_at")),
     }
+
+
+def _of(table: type[Follow] | type[Notice], actor_id: int) -> QuerySet[Any]:
+    return table._default_manager.filter(actor_id=actor_id).order_by("pk")
 
 
 def forget_me(actor_id: int, now: datetime) -> None:
@@ -60,6 +68,8 @@ def forget_me(actor_id: int, now: datetime) -> None:
     Hat.objects.filter(actor=actor, since__gte=now).delete()
     Hat.objects.worn(now=now).filter(actor=actor).update(until=now)
     CallBack.objects.filter(asked_by=actor).delete()
+    Follow.objects.filter(actor=actor).delete()
+    Notice.objects.filter(Q(actor=actor) | Q(by=actor)).delete()
     logins = list(actor.logins.all())
     actor.logins.clear()
     for login in logins:
@@ -96,6 +106,7 @@ def tick(now: datetime) -> int:
     swept = [
         CallBack.objects.filter(called_at__lt=now - KEEP_ANSWERED).delete()[0],
         CallBack.objects.filter(asked_at__lt=now - KEEP_OPEN).delete()[0],
+        Notice.objects.filter(at__lt=now - KEEP_NOTICES).delete()[0],
         Knock.objects.filter(at__lt=now - timedelta(days=1)).delete()[0],
         Session.objects.filter(expire_date__lt=now).delete()[0],
         Login.objects.filter(last_login=None, actors=None, asked_at__lt=now - timedelta(days=1)).delete()[0],

@@ -1,0 +1,29 @@
+"""What people do: meet, wear hats, are called, follow, are forgotten."""
+
+from smederij.people.actions.calls import MOST_KNOCKS, ask_call, knock, return_call
+from smederij.people.actions.following import follow, stop, tell, unfollow
+from smederij.people.actions.forgetting import be_forgotten, export, forget
+from smederij.people.actions.hats import Invited, give_hat, invite, take_hat
+from smederij.people.actions.meeting import expect_login, meet, open_login, recognise
+
+__all__ = [
+    "MOST_KNOCKS",
+    "Invited",
+    "ask_call",
+    "be_forgotten",
+    "expect_login",
+    "export",
+    "follow",
+    "forget",
+    "give_hat",
+    "invite",
+    "knock",
+    "meet",
+    "open_login",
+    "recognise",
+    "return_call",
+    "stop",
+    "take_hat",
+    "tell",
+    "unfollow",
+]

@@ -1,0 +1,110 @@
+"""Giving and taking hats."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from smederij.base.events import record
+from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
+from smederij.people import access, queries
+from smederij.people.actions.meeting import meet
+from smederij.people.models import Actor, Hat, HatKind
+from smederij.places.models import Area
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom to give which hat; a name is needed only for someone who is new here."""
+
+    email: str
+    name: str
+    kind: str
+
+
+@transaction.atomic
+def give_hat(
+    kind: str, *, to: Actor, area: Area, by: Actor | None, now: datetime, until: datetime | None = None
+) -> Hat:
+    """Let someone be something in an area. Giving it again changes nothing.
+
+    `by` is None only for the installation itself: its commands, and the example municipality. Nobody else
+    gives a hat to themselves, and nobody both orders payments and approves them.
+    """
+    to = Actor.objects.select_for_update().get(pk=to.pk)
+    if by is not None:
+        insist(access.may_give(by, kind, area=area, now=now))
+        insist(_somebody_else(by, to))
+    insist(_goes_together(kind, to, now=now))
+    if to.forgotten_at is not None:
+        refuse(_("This person asked to be forgotten."))
+    worn = Hat.objects.filter(actor=to, area=area, kind=kind, until=None).first()
+    if worn is not None:
+        return worn
+    hat = Hat.objects.create(actor=to, area=area, kind=kind, since=now, until=until, given_by=by)
+    record("hat.given", at=now, actor_id=by.pk if by else None, subject=hat)
+    return hat
+
+
+def _somebody_else(by: Actor, to: Actor) -> Answer:
+    if to.pk in _same_person(by):
+        return Refused(_("Nobody gives this to themselves. Ask somebody else who may."))
+    return Allowed()
+
+
+def _goes_together(kind: str, to: Actor, *, now: datetime) -> Answer:
+    """Ordering and approving payments take two people, so one person wears only one of these hats."""
+    other = {HatKind.KEEPER: HatKind.FINANCE, HatKind.FINANCE: HatKind.KEEPER}.get(HatKind(kind))
+    if other and Hat.objects.worn(now=now).filter(actor__in=_same_person(to), kind=other).exists():
+        return Refused(
+            _("Who keeps a pot can't do finance too: payments take two people. Choose somebody else.")
+        )
+    return Allowed()
+
+
+def _same_person(actor: Actor) -> set[int]:
+    """Whoever one of this person's logins acts for; themselves too."""
+    return {actor.pk, *Actor.objects.filter(logins__actors=actor).values_list("pk", flat=True)}
+
+
+@transaction.atomic
+def take_hat(hat: Hat, *, by: Actor, now: datetime) -> None:
+    """End a hat now. Refuses to take the last administrator's: nobody could give it back."""
+    hat = Hat.objects.select_for_update().select_related("area").get(pk=hat.pk)
+    insist(access.may_take(by, hat, now=now))
+    if hat.until is not None and hat.until <= now:
+        return
+    if hat.kind == HatKind.ADMIN and is_last_admin(hat, now=now):
+        refuse(_("This is the last administrator. Make somebody else administrator first."))
+    record("hat.taken", at=now, actor_id=by.pk, subject=hat)
+    _end(hat, now=now)
+
+
+def _end(hat: Hat, *, now: datetime) -> None:
+    """A hat that was never worn leaves no trace: it cannot end before it began."""
+    if hat.since >= now:
+        hat.delete()
+    else:
+        hat.until = now
+        hat.save(update_fields=["until"])
+
+
+def is_last_admin(hat: Hat, *, now: datetime) -> bool:
+    others = Hat.objects.worn(now=now).filter(kind=HatKind.ADMIN, area__parent=None)
+    return hat.area.parent_id is None and not others.exclude(actor=hat.actor_id).exists()
+
+
+@transaction.atomic
+def invite(invited: Invited, *, area: Area, by: Actor | None, now: datetime) -> Hat:
+    """Give a hat to whoever signs in with this address; somebody unknown is met first.
+
+    Whoever only wrote down that address, without ever signing in with it, is not taken for them.
+    """
+    if by is not None:
+        insist(access.may_give(by, invited.kind, area=area, now=now))
+    known = queries.known_by(invited.email)
+    if known is None and not invited.name:
+        refuse(_("We don't know this address yet. Fill in their first name too."))
+    to = known or meet(invited.name, email=invited.email, now=now)
+    return give_hat(invited.kind, to=to, area=area, by=by, now=now)
