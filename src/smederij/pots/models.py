@@ -102,7 +102,10 @@ class Transfer(models.Model):
 
 
 class Grant(models.Model):
-    """What an initiative was given from a pot. What was paid of it is read from the ledger."""
+    """What an initiative was given from a pot. What was paid of it is read from the ledger.
+
+    `report_due` and `receipts_from` (from which amount receipts are asked) are the rules as they were then.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="grants")
@@ -111,6 +114,7 @@ class Grant(models.Model):
     key = models.CharField(max_length=64, unique=True)
     granted_at = models.DateTimeField()
     report_due = models.DateTimeField(null=True)
+    receipts_from = MoneyField(null=True)
     held_reason = models.CharField(max_length=300, blank=True)
     held_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
 

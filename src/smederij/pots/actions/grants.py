@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,12 +18,13 @@ from smederij.pots.rules import Award
 
 
 @transaction.atomic
-def award(
+def award(  # noqa: PLR0913 -- what the room above decided, and by which rules
     pot: Pot,
     awards: Sequence[Award],
     *,
     key_prefix: str,
     report_due: datetime | None,
+    receipts_from: Money | None = None,
     by: Actor | None,
     now: datetime,
 ) -> list[Grant]:
@@ -30,6 +32,7 @@ def award(
 
     The room that decided has asked who may; `by` is None when the clock did it. A second time gives
     the same grants. Refuses when the pot has not enough, or a key comes back with another amount.
+    Receipts are asked from `receipts_from` on; None asks for none, ever.
     """
     ledger.lock()
     keys = [f"{key_prefix}:{one.initiative.public_id}" for one in awards]
@@ -37,10 +40,11 @@ def award(
     asked = [one.amount for one, key in zip(awards, keys, strict=True) if key not in known]
     available = ledger.balance(ledger.pot_account(pot))
     rules.stop_unless(rules.can_award(sum(asked, ZERO), available=available))
+    new = partial(Grant, pot=pot, report_due=report_due, receipts_from=receipts_from)
     return [
         _granted_before(known[key], one, pot=pot)
         if key in known
-        else _grant(Grant(pot=pot, amount=one.amount, key=key, report_due=report_due), one, by=by, now=now)
+        else _grant(new(amount=one.amount, key=key), one, by=by, now=now)
         for one, key in zip(awards, keys, strict=True)
     ]
 

@@ -80,9 +80,9 @@ end $$
 -- next
 create or replace function pots_grant_fixed() returns trigger language plpgsql as $$
 begin
-    if (new.id, new.public_id, new.pot_id, new.initiative_id, new.amount, new.key, new.granted_at)
-        is distinct from
-        (old.id, old.public_id, old.pot_id, old.initiative_id, old.amount, old.key, old.granted_at) then
+    if (new.id, new.public_id, new.pot_id, new.initiative_id, new.amount, new.key, new.granted_at,
+        new.report_due, new.receipts_from) is distinct from (old.id, old.public_id, old.pot_id,
+        old.initiative_id, old.amount, old.key, old.granted_at, old.report_due, old.receipts_from) then
         raise exception 'what was granted stays' using errcode = 'check_violation';
     end if;
     return new;

@@ -23,6 +23,7 @@ def test_every_winner_gets_its_own_reservation(pot: Pot, cast: Cast, now: dateti
     grants = actions.award(pot, awards, key_prefix="round-1", report_due=due, by=None, now=now)
     assert [grant.amount for grant in grants] == [euros(300), euros(200)]
     assert {grant.report_due for grant in grants} == {due}
+    assert {grant.receipts_from for grant in grants} == {None}
     statement = queries.statement(pot)
     assert (statement.available, statement.reserved, statement.total) == (euros(500), euros(500), euros(1000))
 
@@ -37,6 +38,18 @@ def test_a_second_time_gives_the_same_grants(pot: Pot, cast: Cast, now: datetime
     other = [actions.Award(awards[0].initiative, euros(401))]
     with pytest.raises(Refusal):
         actions.award(pot, other, key_prefix="round-1", report_due=None, by=None, now=now)
+
+
+def test_from_which_amount_receipts_are_asked_is_kept_as_it_was_then(
+    pot: Pot, cast: Cast, now: datetime
+) -> None:
+    awards = [actions.Award(idea(cast, "Een bank", now=now), euros(400))]
+    for limit in (euros(500), euros(1)):  # the second is sent again, with a newer rule: the first counts
+        (grant,) = actions.award(
+            pot, awards, key_prefix="round-1", report_due=None, receipts_from=limit, by=None, now=now
+        )
+        grant.refresh_from_db()
+        assert grant.receipts_from == euros(500)
 
 
 def test_too_much_together_grants_nothing(pot: Pot, cast: Cast, now: datetime) -> None:

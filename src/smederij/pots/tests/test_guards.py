@@ -32,6 +32,8 @@ HOSTILE = [
     " select kind, pot_id, may_go_negative, 0, 0 from pots_account where kind = 'pot'",
     "update pots_grant set amount = amount + 1",
     "update pots_grant set pot_id = pot_id + 1",
+    "update pots_grant set receipts_from = 1",
+    "update pots_grant set report_due = '2031-01-01 00:00:00+00'",
     "delete from pots_grant",
     "update pots_payment set iban = 'NL20INGB0001234567'",
     "update pots_payment set amount = 1",
