@@ -110,7 +110,8 @@ def scene(name: object, alt: str = "") -> SafeString:
     told = format_html('role="img" aria-label="{}"', alt) if alt else mark_safe('aria-hidden="true"')
     drawn = mark_safe(_scene_markup(scene_for(name)))  # noqa: S308 -- our own files
     return format_html(
-        '<svg class="scene" viewBox="0 0 320 180" preserveAspectRatio="xMidYMid slice" {}>{}</svg>',
+        '<svg class="scene" viewBox="0 0 320 180" preserveAspectRatio="xMidYMid slice"'
+        ' stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
         told,
         drawn,
     )

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from smederij.base import pictures, rooms
+from smederij.base import pictures, rooms, scenes
 from smederij.base.models import Picture
 from smederij.base.money import Money
 from smederij.base.templatetags import look
@@ -89,11 +89,14 @@ def slot(context: Context, name: str, **extra: Any) -> SafeString:
 
 
 @register.simple_tag
-def image(thing: Any, sizes: str = "(min-width: 760px) 33vw, 100vw") -> SafeString:
-    """The photo of anything with `picture` and `scene`; while there is none, its drawn scene."""
+def image(thing: Any, sizes: str = "(min-width: 760px) 33vw, 100vw", told: bool = False) -> SafeString:
+    """The photo of anything with `picture` and `scene`; while there is none, its drawn scene.
+
+    On a card a drawing is decoration; with told=True, where it is the one picture of a page, it has words.
+    """
     photo: Picture | None = thing.picture
     if photo is None:
-        return look.scene(thing.scene, alt="")
+        return look.scene(thing.scene, alt=scenes.told(thing.scene) if told else "")
     urls = [(reverse("picture", args=[photo.name, width]), width) for width in pictures.WIDTHS]
     return format_html(
         '<img class="pic" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',

@@ -1,6 +1,8 @@
 """The drawing tags: pot, steps, scenes, faces, people, fields."""
 
 import re
+from gzip import compress
+from xml.etree import ElementTree
 
 import pytest
 from django import forms
@@ -8,10 +10,12 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
+from tests.support.stores import ROOT
 
 from smederij.base.fields import MoneyFormField
-from smederij.base.look import SCENES, Caller, NavLink, Part, scene_for
+from smederij.base.look import SCENE_FOLDER, SCENES, Caller, NavLink, Part, scene_for
 from smederij.base.money import Money
+from smederij.base.scenes import SHOWN, told
 
 
 def draw(source: str, **context: object) -> str:
@@ -73,6 +77,33 @@ def test_every_scene_is_drawn_without_styles_or_scripts() -> None:
         html = draw("{% scene name %}", name=name)
         assert 'aria-hidden="true"' in html
         assert not re.search(r"style=|<style|<script|\bid=|href=", html)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_scene_is_whole_small_and_told_in_both_languages(name: str) -> None:
+    drawn = (SCENE_FOLDER / f"{name}.svg").read_bytes()
+    assert len(ElementTree.fromstring(b"<svg>" + drawn + b"</svg>")) > 10
+    assert len(compress(drawn)) < 2500
+    with translation.override("en"):
+        english = told(name)
+    with translation.override("nl"):
+        dutch = told(name)
+    assert english.startswith("Drawing: ")
+    assert dutch.startswith("Tekening: ")
+
+
+def test_every_scene_that_is_told_is_drawn() -> None:
+    assert set(SHOWN) == set(SCENES)
+
+
+def test_the_night_has_a_colour_for_every_part_that_is_named() -> None:
+    night = (ROOT / "islands" / "styles" / "80-drawings.css").read_text()
+    named = {
+        name
+        for scene in SCENE_FOLDER.glob("*.svg")
+        for name in re.findall(r'class="([^"]+)"', scene.read_text())
+    }
+    assert [name for name in sorted(named) if f".scene .{name}" not in night] == []
 
 
 def test_a_scene_with_words_is_a_picture_and_the_words_are_safe() -> None:

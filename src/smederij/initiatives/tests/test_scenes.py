@@ -3,7 +3,7 @@
 import pytest
 
 from smederij.base.look import SCENES
-from smederij.initiatives.scenes import WORDS, scene_of
+from smederij.initiatives.scenes import WORDS, scene_of, theme_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,18 @@ from smederij.initiatives.scenes import WORDS, scene_of
         ("Repareren op zaterdag", "repair-cafe"),
         ("Een voedselbank in de kerk", "meal"),
         ("Een muurschildering op het gemaal", "mural"),
+        ("Een minibieb in de Kerkstraat", "bus-stop"),
+        ("Koffie voor wie alleen zit", "coffee"),
+        ("Prikactie tegen zwerfafval", "clean-up"),
+        ("Een zebrapad bij school", "crossing"),
+        ("Geiten op het veldje", "animals"),
+        ("Het dorpshuis opknappen", "hall"),
+        ("Een bakfiets voor de hele straat", "sharing"),
+        ("Huiswerk maken met hulp", "learning"),
+        ("Zonnepanelen op de gymzaal", "solar"),
+        ("Wandelen met een rollator", "path"),
+        ("Jeu de boules achter de kerk", "games"),
+        ("Een weggeefmarkt", "market"),
     ],
 )
 def test_it_fits_the_words(title: str, scene: str) -> None:
@@ -31,5 +43,15 @@ def test_other_words_always_get_the_same_one() -> None:
     assert len({scene_of(f"Plan {number}") for number in range(200)}) > 5
 
 
-def test_every_drawing_in_the_table_is_there() -> None:
-    assert {scene for scene, _ in WORDS} <= set(SCENES)
+def test_every_drawing_in_the_table_is_there_and_every_word_leads_to_one() -> None:
+    assert {scene for scene, _ in WORDS} == set(SCENES)
+    for scene, words in WORDS:
+        for word in words:
+            assert scene_of(word) in SCENES
+            assert word == word.lower(), scene
+
+
+def test_each_word_is_reached() -> None:
+    """A word that an earlier scene takes away would never be read."""
+    taken = {word: theme_of(word) for scene, words in WORDS for word in words if theme_of(word) != scene}
+    assert taken == {}
