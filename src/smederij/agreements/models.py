@@ -20,6 +20,15 @@ class RuleKind(models.TextChoices):
     CAP = "cap", _("the most an idea can get")
     SILENCE = "silence", _("no answer is a yes")
     REPORT = "report", _("when an idea is told")
+    SIT_OUT = "sit_out", _("whoever won waits a while")
+    IDEAS = "ideas", _("with how many ideas you take part")
+    NOMINATION = "nomination", _("how an idea gets on the ballot")
+    VOTES = "votes", _("how many votes an idea needs")
+    TIE = "tie", _("when two ideas have as many votes")
+    AGE = "age", _("from what age you vote")
+    OBJECTION = "objection", _("how long one can object")
+    DISPUTE = "dispute", _("who decides when we disagree")
+    LEFTOVERS = "leftovers", _("what happens with what is left")
 
 
 class Agreements(models.QuerySet["Agreement"]):

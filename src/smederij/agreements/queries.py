@@ -1,6 +1,7 @@
 """What pages and the floors above ask: which agreements hold, and the rules for the machine."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -8,14 +9,14 @@ from smederij.agreements import rules, words
 from smederij.agreements.models import Agreement, Agreements
 from smederij.places.models import Area
 
-R = TypeVar("R", rules.Ballot, rules.Partial, rules.Cap, rules.Silence, rules.Report)
+R_co = TypeVar("R_co", bound=rules.Rule, covariant=True)
 
 
 @dataclass(frozen=True)
-class Applied(Generic[R]):
+class Applied(Generic[R_co]):
     """A rule, and the agreement it comes from; None: nobody agreed on it, it is the house default."""
 
-    rule: R
+    rule: R_co
     agreement: Agreement | None
 
     @property
@@ -24,28 +25,32 @@ class Applied(Generic[R]):
         return words.say(self.rule)
 
 
-AnyApplied = (
-    Applied[rules.Ballot]
-    | Applied[rules.Partial]
-    | Applied[rules.Cap]
-    | Applied[rules.Silence]
-    | Applied[rules.Report]
-)
-
-
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules the machine applies in an area."""
+    """All rules the machine applies in an area, in the order in which a round meets them."""
 
-    ballot: Applied[rules.Ballot]
-    partial: Applied[rules.Partial]
+    sit_out: Applied[rules.SitOut]
+    ideas: Applied[rules.Ideas]
     cap: Applied[rules.Cap]
     silence: Applied[rules.Silence]
+    nomination: Applied[rules.Nomination]
+    age: Applied[rules.Age]
+    ballot: Applied[rules.Ballot]
+    partial: Applied[rules.Partial]
+    votes: Applied[rules.Votes]
+    tie: Applied[rules.Tie]
+    leftovers: Applied[rules.Leftovers]
+    objection: Applied[rules.Objection]
+    dispute: Applied[rules.Dispute]
     report: Applied[rules.Report]
 
-    def all(self) -> list[AnyApplied]:
+    def all(self) -> list[Applied[rules.Rule]]:
         """In the order in which a round meets them."""
-        return [self.ballot, self.partial, self.cap, self.silence, self.report]
+        return [getattr(self, field.name) for field in fields(self)]
+
+    def agreed(self) -> list[tuple[str, Agreement]]:
+        """The kinds on which the area agreed something, each with its agreement."""
+        return [(one.rule.KIND, one.agreement) for one in self.all() if one.agreement is not None]
 
 
 def in_force(area: Area, *, now: datetime) -> Agreements:
@@ -64,16 +69,15 @@ def rule_book(area: Area, *, now: datetime) -> RuleBook:
     It does not climb: what the area around it agreed on holds there, not here. An area starts with no
     rules of others.
     """
-    own = {one.rule: one for one in in_force(area, now=now).exclude(rule="")}
-    return RuleBook(
-        ballot=_applied(rules.Ballot, own),
-        partial=_applied(rules.Partial, own),
-        cap=_applied(rules.Cap, own),
-        silence=_applied(rules.Silence, own),
-        report=_applied(rules.Report, own),
-    )
+    return book_of(in_force(area, now=now).exclude(rule=""))
 
 
-def _applied(kind: type[R], own: dict[str, Agreement]) -> Applied[R]:
+def book_of(agreements: Iterable[Agreement]) -> RuleBook:
+    """The rules of these agreements, at most one of a kind, and the house default for every other kind."""
+    own = {one.rule: one for one in agreements}
+    return RuleBook(**{kind: _applied(rule, own) for kind, rule in rules.KINDS.items()})  # type: ignore[arg-type]
+
+
+def _applied(kind: type[rules.Rule], own: Mapping[str, Agreement]) -> Applied[rules.Rule]:
     agreement = own.get(kind.KIND)
     return Applied(kind.parse(agreement.parameters) if agreement else kind(), agreement)

@@ -6,29 +6,43 @@
     partial  {"last_gets_rest": bool, "skip": bool}
     cap      {"amount": cents}
     silence  {"working_days": 1-60}
-    report   {"weeks": 1-104}
 
-The house default is what real forges did: choose up to three ideas, most votes first; the last one gets
-what is left, and counting stops at the first that does not fit; no cap; two weeks for an answer.
+and those of rules_entering.py and rules_after.py. The house default is what real forges did: choose up to
+three ideas, most votes first; the last one gets what is left, and counting stops at the first that does not
+fit; no cap; two weeks for an answer.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_args
 
 from django.utils.translation import gettext as _
 
+from smederij.agreements import strict
+from smederij.agreements.rules_after import Dispute, Leftovers, Objection, Report, Tie, Votes
+from smederij.agreements.rules_entering import Age, Ideas, Nomination, SitOut
+from smederij.agreements.strict import BadRule
 from smederij.base.money import LARGEST_CENTS, Money
 
+__all__ = [
+    "Age",
+    "BadRule",
+    "Ballot",
+    "Cap",
+    "Dispute",
+    "Ideas",
+    "Leftovers",
+    "Nomination",
+    "Objection",
+    "Partial",
+    "Report",
+    "Silence",
+    "SitOut",
+    "Tie",
+    "Votes",
+]
+
 APPROVE, POINTS = "approve", "points"
-
-
-class BadRule(ValueError):
-    """The parameters make no rule; `field` is the one to mend, the message says what it may be."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True)
@@ -45,12 +59,12 @@ class Ballot:
 
     @classmethod
     def parse(cls, parameters: Mapping[str, Any]) -> Self:
-        _only(parameters, "kind", "most_choices", "most_per_idea")
+        strict.only(parameters, "kind", "most_choices", "most_per_idea")
         kind = parameters.get("kind", APPROVE)
         if kind not in (APPROVE, POINTS):
             raise BadRule("kind", _("Say how you vote: by choosing ideas, or by dividing points."))
-        most_choices = _number(parameters, "most_choices", least=1, most=50)
-        most_per_idea = _number({"most_per_idea": 1, **parameters}, "most_per_idea", least=1, most=50)
+        most_choices = strict.number(parameters, "most_choices", least=1, most=50)
+        most_per_idea = strict.number({"most_per_idea": 1, **parameters}, "most_per_idea", least=1, most=50)
         if kind == APPROVE and most_per_idea != 1:
             raise BadRule("most_per_idea", _("Whoever chooses ideas, chooses an idea once."))
         if most_per_idea > most_choices:
@@ -72,9 +86,9 @@ class Partial:
 
     @classmethod
     def parse(cls, parameters: Mapping[str, Any]) -> Self:
-        _only(parameters, "last_gets_rest", "skip")
-        last_gets_rest = _switch(parameters, "last_gets_rest")
-        skip = _switch({"skip": False, **parameters}, "skip")
+        strict.only(parameters, "last_gets_rest", "skip")
+        last_gets_rest = strict.switch(parameters, "last_gets_rest")
+        skip = strict.switch({"skip": False, **parameters}, "skip")
         if last_gets_rest and skip:
             raise BadRule("skip", _("When the last idea gets the rest, nothing is left for a next one."))
         return cls(last_gets_rest=last_gets_rest, skip=skip)
@@ -89,9 +103,11 @@ class Cap:
 
     @classmethod
     def parse(cls, parameters: Mapping[str, Any]) -> Self:
-        _only(parameters, "amount")
+        strict.only(parameters, "amount")
         message = _("Fill in an amount, for example 2500.")
-        return cls(amount=Money(_number(parameters, "amount", least=1, most=LARGEST_CENTS, message=message)))
+        return cls(
+            amount=Money(strict.number(parameters, "amount", least=1, most=LARGEST_CENTS, message=message))
+        )
 
 
 @dataclass(frozen=True)
@@ -103,56 +119,34 @@ class Silence:
 
     @classmethod
     def parse(cls, parameters: Mapping[str, Any]) -> Self:
-        _only(parameters, "working_days")
-        return cls(working_days=_number(parameters, "working_days", least=1, most=60))
+        strict.only(parameters, "working_days")
+        return cls(working_days=strict.number(parameters, "working_days", least=1, most=60))
 
 
-@dataclass(frozen=True)
-class Report:
-    """Whoever got money tells how it went, so many weeks after."""
-
-    KIND: ClassVar[str] = "report"
-    weeks: int = 8
-
-    @classmethod
-    def parse(cls, parameters: Mapping[str, Any]) -> Self:
-        _only(parameters, "weeks")
-        return cls(weeks=_number(parameters, "weeks", least=1, most=104))
-
-
-Rule = Ballot | Partial | Cap | Silence | Report
-KINDS: Mapping[str, type[Rule]] = {rule.KIND: rule for rule in (Ballot, Partial, Cap, Silence, Report)}
+Rule = (
+    SitOut
+    | Ideas
+    | Cap
+    | Silence
+    | Nomination
+    | Age
+    | Ballot
+    | Partial
+    | Votes
+    | Tie
+    | Leftovers
+    | Objection
+    | Dispute
+    | Report
+)
+KINDS: Mapping[str, type[Rule]] = {rule.KIND: rule for rule in get_args(Rule)}  # as a round meets them
 
 
 def parse(kind: str, parameters: Mapping[str, Any]) -> Rule | None:
     """The rule of this kind; None for an agreement in words only. Raises BadRule."""
     if kind == "":
-        _only(parameters)
+        strict.only(parameters)
         return None
     if kind not in KINDS:
         raise BadRule("rule", _("The computer does not know this kind of agreement."))
     return KINDS[kind].parse(parameters)
-
-
-def _only(parameters: Mapping[str, Any], *known: str) -> None:
-    """A misspelt parameter must not quietly become a default."""
-    for name in parameters:
-        if name not in known:
-            raise BadRule(
-                name, _("The computer does not know “%(name)s” in this agreement.") % {"name": name}
-            )
-
-
-def _number(parameters: Mapping[str, Any], name: str, *, least: int, most: int, message: str = "") -> int:
-    value = parameters.get(name)
-    if type(value) is not int or not least <= value <= most:
-        words = {"least": least, "most": most}
-        raise BadRule(name, message or _("Fill in a number from %(least)s to %(most)s.") % words)
-    return value
-
-
-def _switch(parameters: Mapping[str, Any], name: str) -> bool:
-    value = parameters.get(name)
-    if type(value) is not bool:
-        raise BadRule(name, _("Say yes or no."))
-    return value

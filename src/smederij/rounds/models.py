@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from smederij.agreements.models import Agreement, RuleKind
+from smederij.agreements.models import Agreement
 from smederij.base.fields import MoneyField
 from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
@@ -113,7 +113,7 @@ class Citation(models.Model):
     """The agreement from which a rule was copied onto a round when it was planned."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="citations")
-    rule = models.CharField(max_length=20, choices=RuleKind)
+    rule = models.CharField(max_length=20)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

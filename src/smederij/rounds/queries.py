@@ -6,17 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Prefetch
+from django.db.models import Count, Max, Prefetch, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from smederij.agreements.queries import RuleBook, book_of
 from smederij.base.money import Money
 from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.places.models import Area
 from smederij.rounds import papers, peppers, rules, urn, winnings
-from smederij.rounds.models import BallotType, Credential, Entry, Look, Origin, Phase, Result, Round
+from smederij.rounds.models import BallotType, Citation, Credential, Entry, Look, Origin, Phase, Result, Round
 from smederij.rounds.readiness import open_rounds, readiness
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.roll import without_letter
@@ -143,8 +144,17 @@ def count_sheet(round: Round) -> CountSheet:
 
 
 def citations(round: Round) -> dict[str, str]:
-    """For each rule that an agreement gave ("ballot", "partial", "cap"): that agreement's text."""
-    return {cited.rule: cited.agreement.text for cited in round.citations.select_related("agreement")}
+    """For each kind of rule on which the area had agreed at planning: that agreement's text."""
+    return {cited.rule: cited.agreement.text for cited in _cited(round)}
+
+
+def agreed(round: Round) -> RuleBook:
+    """The rules of this round: what the area had agreed when it was planned. One query."""
+    return book_of(cited.agreement for cited in _cited(round))
+
+
+def _cited(round: Round) -> QuerySet[Citation]:
+    return round.citations.select_related("agreement").order_by("pk")
 
 
 def ballot_says(round: Round, control: str) -> list[tuple[str, int]] | None:

@@ -131,7 +131,9 @@ def test_the_rule_book_says_where_each_rule_comes_from(cast: Cast, now: datetime
     book = queries.rule_book(cast.area, now=now)
     assert (book.cap.rule, book.cap.agreement) == (rules.Cap(euros(2500)), cap)
     assert (book.ballot.rule, book.ballot.agreement) == (rules.Ballot(), None)
-    assert [one.agreement for one in book.all()] == [None, None, cap, None, None]
+    assert [one.agreement for one in book.all() if one.agreement] == [cap]
+    assert [one.rule.KIND for one in book.all()] == list(rules.KINDS)
+    assert book.agreed() == [("cap", cap)]
 
 
 def test_the_rule_book_does_not_climb(cast: Cast, now: datetime) -> None:

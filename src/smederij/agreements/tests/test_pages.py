@@ -15,6 +15,7 @@ from smederij.people.testing import Cast, sign_in
 
 PAGE = "/gebieden/krakeel/afspraken/"
 NEW = f"{PAGE}nieuw/"
+CHOSEN = {"kind", "unit", "per", "way", "to"}
 TYPED = {
     "text": "Eén idee krijgt hoogstens 2500 euro.",
     "agreed_where": "Dorpsavond",
@@ -80,6 +81,23 @@ def test_the_form_of_a_rule(cast: Cast, cap: Agreement) -> None:
         ("partial", {"last": "skip"}, {"last_gets_rest": False, "skip": True}),
         ("silence", {"working_days": "5"}, {"working_days": 5}),
         ("report", {"weeks": "12"}, {"weeks": 12}),
+        ("report", {"weeks": "12", "receipts_from": "500"}, {"weeks": 12, "receipts_from": 50_000}),
+        (
+            "sit_out",
+            {"count": "1", "unit": "years", "per": "group"},
+            {"years": 1, "per": "group"},
+        ),
+        ("sit_out", {"count": "2", "unit": "rounds", "per": "initiator"}, {"rounds": 2, "per": "initiator"}),
+        ("ideas", {"most": "2"}, {"most": 2}),
+        ("nomination", {"way": "all", "at_least": "10"}, {"way": "all"}),
+        ("nomination", {"way": "support", "at_least": "10"}, {"way": "support", "at_least": 10}),
+        ("age", {"years": "4"}, {"from": 4}),
+        ("votes", {"at_least": "15"}, {"at_least": 15}),
+        ("tie", {"way": "lot"}, {"way": "lot"}),
+        ("leftovers", {"to": "round", "purpose": "Een dak"}, {"to": "round"}),
+        ("leftovers", {"to": "purpose", "purpose": "Een dak"}, {"to": "purpose", "purpose": "Een dak"}),
+        ("objection", {"days": "21"}, {"days": 21}),
+        ("dispute", {"who": "Drie buren"}, {"who": "Drie buren"}),
     ],
 )
 def test_every_kind_can_be_written_down(
@@ -107,6 +125,12 @@ def test_every_kind_can_be_written_down(
         ("silence", {"working_days": "90"}, "van 1 tot en met 60"),
         ("ballot", {"kind": "points", "most_choices": "3", "most_per_idea": "9"}, "niet meer punten krijgen"),
         ("ballot", {"kind": "", "most_choices": "3"}, "Kies"),
+        ("sit_out", {"count": "40", "unit": "rounds", "per": "initiator"}, "van 1 tot en met 8"),
+        ("sit_out", {"count": "1", "unit": "", "per": "initiator"}, "Kies een van deze."),
+        ("nomination", {"way": "support", "at_least": ""}, "van 1 tot en met 500"),
+        ("age", {"years": "40"}, "van 1 tot en met 18"),
+        ("leftovers", {"to": "purpose", "purpose": ""}, "Zeg waar jullie voor sparen"),
+        ("dispute", {"who": ""}, "Zeg wie er beslist"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
@@ -116,7 +140,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     typed = {**TYPED, **wrong}
     html = client.post(f"{NEW}?regel={kind}", typed).content.decode()
     assert sentence in html
-    assert all(value in html for name, value in typed.items() if name != "kind")
+    assert all(value in html for name, value in typed.items() if name not in CHOSEN)
     assert faults(html) == []
     assert not Agreement.objects.exists()
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from smederij.agreements.models import Agreement
 from smederij.agreements.queries import RuleBook, rule_book
 from smederij.base import events
 from smederij.base.money import ZERO, Money
@@ -30,13 +29,16 @@ LONGEST_OBJECTION = 90
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What the area chooses itself. How people vote comes from its agreements, or the house's defaults."""
+    """What the area chooses itself. How people vote comes from its agreements, or the house's defaults.
+
+    `objection_days` None is what was agreed.
+    """
 
     title: str
     budget: Money
     timetable: Timetable
     gathering: Gathering | None = None
-    objection_days: int = 14
+    objection_days: int | None = None
     key: str = ""
 
 
@@ -69,16 +71,15 @@ def _plan(pot: Pot, plan: Plan, *, by: Actor, now: datetime, key: str | None) ->
             title=" ".join(plan.title.split()),
             budget=plan.budget,
             gathering=plan.gathering,
-            objection_days=plan.objection_days,
             phase=rules.phase_at(plan.timetable, now),
             seed=secrets.token_hex(16),
             planned_by=by,
             key=key,
             **asdict(plan.timetable),
-            **_copied(book),
+            **_copied(book, objection_days=plan.objection_days),
         )
         Citation.objects.bulk_create(
-            Citation(round=round, rule=rule, agreement=agreement) for rule, agreement in _cited(book)
+            Citation(round=round, rule=rule, agreement=agreement) for rule, agreement in book.agreed()
         )
         events.record("round.planned", at=now, actor_id=by.pk, subject=round)
     return round
@@ -170,12 +171,12 @@ def _insist_free(initiative: Initiative, round: Round) -> None:
 
 def _insist_sound(plan: Plan, *, pot: Pot, now: datetime) -> None:
     insist_on_words(plan.title, plan.budget, pot)
-    if not 0 <= plan.objection_days <= LONGEST_OBJECTION:
+    if not 0 <= (plan.objection_days or 0) <= LONGEST_OBJECTION:
         refuse(_("Give people between 0 and %(most)d days to object.") % {"most": LONGEST_OBJECTION})
     _can(rules.in_order(plan.timetable, now=now))
 
 
-def _copied(book: RuleBook) -> dict[str, Any]:
+def _copied(book: RuleBook, *, objection_days: int | None) -> dict[str, Any]:
     ballot, partial = book.ballot.rule, book.partial.rule
     return {
         "ballot_type": ballot.kind,
@@ -184,12 +185,9 @@ def _copied(book: RuleBook) -> dict[str, Any]:
         "partial_last": partial.last_gets_rest,
         "skip_misfit": partial.skip,
         "cap": book.cap.rule.amount,
+        "threshold": book.votes.rule.at_least,
+        "objection_days": book.objection.rule.days if objection_days is None else objection_days,
     }
-
-
-def _cited(book: RuleBook) -> list[tuple[str, Agreement]]:
-    applied = {"ballot": book.ballot.agreement, "partial": book.partial.agreement, "cap": book.cap.agreement}
-    return [(rule, agreement) for rule, agreement in applied.items() if agreement is not None]
 
 
 def _asked(initiative: Initiative, round: Round) -> Money:

@@ -54,6 +54,19 @@ def test_the_rules_of_that_moment_are_copied_and_cited(cast, now):
     assert Round.objects.get().ballot_type == "points"
 
 
+def test_votes_to_win_and_days_to_object_come_from_agreements_and_stay(cast, now):
+    facts = {"agreed_on": now.date(), "agreed_where": "in the hall", "by": cast.chen}
+    adopt(cast.area, text="Ten votes.", rule="votes", parameters={"at_least": 10}, now=now, **facts)
+    adopt(cast.area, text="A month.", rule="objection", parameters={"days": 30}, now=now, **facts)
+    adopt(cast.area, text="Next year.", rule="sit_out", parameters={"years": 1}, now=now, **facts)
+    round = planned(cast, now=now)
+    assert (round.threshold, round.objection_days) == (10, 30)
+    adopt(cast.area, text="At once.", rule="sit_out", parameters={"rounds": 1}, now=now, **facts)
+    assert queries.agreed(round).sit_out.rule.years == 1
+    assert str(queries.agreed(round).sit_out.agreement) == "Next year."
+    assert queries.agreed(round).ideas.agreement is None
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
