@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     from smederij.base import clock
-    from smederij.cli.example.load import load
+    from smederij.cli.example.load import load_all
     from smederij.places.models import Area
 
     codes_file = settings.DATA / "demo-codes.json"
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         print("There is something in this database already; the example needs an empty one.", file=sys.stderr)
         return 1
     start = time.monotonic()
-    codes = load(now=clock.now(), say=lambda words: print(f"  {words}", flush=True))
+    codes = load_all(now=clock.now(), say=lambda words: print(f"  {words}", flush=True))
     codes_file.write_text(json.dumps(codes))
     print(f"  Hamerveen is there ({time.monotonic() - start:.0f} s)")
     return 0

@@ -11,6 +11,7 @@ from smederij.cli.example import history, ideas
 from smederij.cli.example import people as cast
 from smederij.cli.example.ideas import Idea
 from smederij.cli.example.people import Person, Place
+from smederij.cli.example.towns import FORGES, Forge
 from smederij.initiatives import actions as initiatives
 from smederij.initiatives.models import Initiative
 from smederij.people import actions as people
@@ -21,6 +22,7 @@ from smederij.pots import actions as pots
 from smederij.pots.models import Pot
 
 Say = Callable[[str], None]
+RESIDENTS = 55_000
 
 
 @dataclass
@@ -44,34 +46,49 @@ class Town:
 
 
 def load(*, now: datetime, say: Say) -> list[str]:
-    """Make the example; gives letter codes of De Weide that a visitor can vote with."""
-    from smederij.cli.example import rounds
+    """The four areas that are told at length; gives letter codes of De Weide that a visitor can vote with."""
+    return _tell(found(now, say=say))
+
+
+def load_all(*, now: datetime, say: Say) -> list[str]:
+    """All 27 areas. Gives the same codes."""
+    from smederij.cli.example import seasons
 
     town = found(now, say=say)
+    codes = _tell(town)
+    say(f"{len(FORGES)} more neighbourhoods and villages, each at its own point of the year")
+    seasons.play(town)
+    return codes
+
+
+def _tell(town: Town) -> list[str]:
+    from smederij.cli.example import rounds
+
     settle_in(town)
-    say("past rounds of a real village")
+    town.say("past rounds of a real village")
     history.record(town)
-    say("Lage Brug: a round that was paid and told, and the next one")
+    town.say("Lage Brug: a round that was paid and told, and the next one")
     rounds.lage_brug(town)
-    say("Kerkeveld: ideas come in")
+    town.say("Kerkeveld: ideas come in")
     rounds.kerkeveld(town)
-    say("De Weide: voting is on")
+    town.say("De Weide: voting is on")
     return rounds.de_weide(town)
 
 
 def found(now: datetime, *, say: Say) -> Town:
     """The municipality and its areas."""
     root = places.add(
-        places.NewArea("hamerveen", "Hamerveen", AreaKind.MUNICIPALITY, residents=21400),
+        places.NewArea("hamerveen", "Hamerveen", AreaKind.MUNICIPALITY, residents=RESIDENTS),
         within=None, by_id=None, now=now - timedelta(days=500),
     )  # fmt: skip
     town = Town(today=now, say=say, root=root)
     for place in (*cast.PLACES, cast.REAL):
-        town.areas[place.slug] = _area(town, place)
+        town.areas[place.slug] = add_area(town, place)
     return town
 
 
-def _area(town: Town, place: Place) -> Area:
+def add_area(town: Town, place: Place | Forge) -> Area:
+    """A neighbourhood or village of the municipality."""
     new = places.NewArea(place.slug, place.name, AreaKind(place.kind), place.residents, place.motto)
     return places.add(new, within=town.root, by_id=None, now=town.day(-500))
 
@@ -80,11 +97,15 @@ HATS: Sequence[tuple[Person, str, tuple[HatKind, ...]]] = (
     (cast.ELS, "hamerveen", (HatKind.AREA_WORKER,)),
     (cast.FINN, "hamerveen", (HatKind.FINANCE,)),
     (cast.NOOR, "hamerveen", (HatKind.STAFF,)),
+    (cast.MOHAMED, "hamerveen", (HatKind.STAFF,)),
+    (cast.WILMA, "hamerveen", (HatKind.STEERING, HatKind.FUNDER)),
+    (cast.TAMARA, "hamerveen", (HatKind.COUNCIL,)),
+    (cast.SJOERD, "hamerveen", (HatKind.ADMIN,)),
     (cast.CHEN, "de-weide", (HatKind.KEEPER, HatKind.GROUP, HatKind.RESIDENT)),
     (cast.AMINA, "de-weide", (HatKind.RESIDENT,)),
     (cast.BRAM, "de-weide", (HatKind.RESIDENT,)),
     (cast.FATIMA, "de-weide", (HatKind.RESIDENT, HatKind.GROUP)),
-    (cast.JOOP, "de-weide", (HatKind.RESIDENT,)),
+    (cast.JOOP, "de-weide", (HatKind.RESIDENT, HatKind.COUNTER)),
     (cast.DALIA, "kerkeveld", (HatKind.RESIDENT,)),
     (cast.SEM, "kerkeveld", (HatKind.KEEPER, HatKind.GROUP, HatKind.RESIDENT)),
     (cast.GRIETJE, "lage-brug", (HatKind.KEEPER, HatKind.GROUP, HatKind.RESIDENT)),
@@ -94,23 +115,28 @@ HATS: Sequence[tuple[Person, str, tuple[HatKind, ...]]] = (
 
 
 def settle_in(town: Town) -> None:
-    """People with their hats, a login each, and the two who fill the pots."""
+    """People with their hats, a login each, and those who fill the pots."""
     for person, slug, hats in HATS:
-        actor = people.meet(
-            person.name,
-            full_name=person.full_name,
-            phone=person.phone,
-            email=person.email,
-            now=town.day(-480),
-        )
-        _found_at(actor, person)
         area = town.root if slug == town.root.slug else town.areas[slug]
-        for hat in hats:
-            people.give_hat(hat, to=actor, area=area, by=None, now=town.day(-480))
-        people.open_login(person.email, now=town.day(-480))
-        town.people[person.name] = actor
-    for name in ("Gemeente Hamerveen", "Woonstee"):
+        settle(town, person, area=area, hats=hats)
+    for name in ("Gemeente Hamerveen", "Woonstee", "Wonen Hamerland"):
         town.funders[name] = people.meet(name, kind=ActorKind.ORGANISATION, now=town.day(-480))
+
+
+def settle(town: Town, person: Person, *, area: Area, hats: Sequence[HatKind]) -> None:
+    """Someone comes to live or work here: who they are, what they do, and a way to sign in."""
+    actor = people.meet(
+        person.name,
+        full_name=person.full_name,
+        phone=person.phone,
+        email=person.email,
+        now=town.day(-480),
+    )
+    _found_at(actor, person)
+    for hat in hats:
+        people.give_hat(hat, to=actor, area=area, by=None, now=town.day(-480))
+    people.open_login(person.email, now=town.day(-480))
+    town.people[person.name] = actor
 
 
 def _found_at(actor: Actor, person: Person) -> None:

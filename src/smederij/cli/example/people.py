@@ -51,3 +51,9 @@ GRIETJE = Person("Grietje", "Grietje Kamphuis", "0600000010", 3, "Woensdagmiddag
 SEM = Person("Sem", "Sem Oostra", "0600000011", 27, "Zaterdagochtend bij de linden")
 WILLEM = Person("Willem", "Willem Prins", "0600000012", 19)
 ROOS = Person("Roos", "Roos van Dam", "0600000013", 29)
+MOHAMED = Person(
+    "Mohamed", "Mohamed Tahar", "0600000014", 41, "Elke week in een ander dorpshuis; bel even waar"
+)
+WILMA = Person("Wilma", "Wilma van Rijn", "0600000015", 12)
+TAMARA = Person("Tamara", "Tamara de Graaf", "0600000016", 25)
+SJOERD = Person("Sjoerd", "Sjoerd Miedema", "0600000017", 49)
