@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smederij.agreements.models import Agreement
+from smederij.agreements.search import search
 from smederij.base.rooms import Room
 
 
@@ -18,4 +19,8 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
     }
 
 
-ROOM = Room(name="agreements", export_me=export_me)
+ROOM = Room(
+    name="agreements",
+    export_me=export_me,
+    search=search,
+)

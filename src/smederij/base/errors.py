@@ -4,19 +4,22 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from smederij.base import rooms
-from smederij.base.refusals import Refusal
+from smederij.base.refusals import Moved, Refusal
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "code", "token", "nonce")
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page for a no that an action or loader gave."""
+    if isinstance(refusal, Moved) and request.resolver_match is not None:
+        return _moved(request, refusal)
     status = refusal.status if refusal.status in {403, 404, 409, 410, 429} else 409
     context = {
         "reason": refusal.reason,
@@ -24,6 +27,16 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "next_label": _("Back to where you were"),
     }
     return render(request, f"{status}.html", context, status=status)
+
+
+def _moved(request: HttpRequest, moved: Moved) -> HttpResponse:
+    """The same address with the new name in it. Not for ever: a name may come back."""
+    match = request.resolver_match
+    assert match is not None
+    kwargs = {name: moved.new if value == moved.old else value for name, value in match.kwargs.items()}
+    query = request.META.get("QUERY_STRING", "")
+    url = reverse(match.view_name, kwargs=kwargs) + (f"?{query}" if query else "")
+    return HttpResponseRedirect(url, preserve_request=request.method not in {"GET", "HEAD"})
 
 
 def only_a_button(request: HttpRequest, response: HttpResponse) -> HttpResponse:

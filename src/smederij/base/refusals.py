@@ -42,6 +42,15 @@ class Refusal(Exception):
         self.status = status
 
 
+class Moved(Refusal):
+    """What was asked for has another name in addresses now; the middleware brings the visitor there."""
+
+    def __init__(self, reason: Sentence, *, old: str, new: str) -> None:
+        super().__init__(reason, status=404)
+        self.old = old
+        self.new = new
+
+
 def insist(answer: Answer) -> None:
     """Go on when allowed, otherwise raise Refusal (404 when hidden, else 403)."""
     if isinstance(answer, Refused):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from smederij.base.money import ZERO, Money
+from smederij.base.search import Hit
 
 Export = Callable[[int], Mapping[str, Any]]
 Forget = Callable[[int, datetime], None]
@@ -39,6 +40,7 @@ class Room:
     stale(request) answers a form of this room whose seal is old, or None when the form is not its own.
     keeps(initiative_id) says in a sentence why an idea can't be taken back now, or "".
     slots maps a place on pages to a function that gives safe HTML.
+    search(words, most) finds what everybody may see by its words, the best first, with one or two queries.
     claims(pot_id) is what running decisions promised from a pot: nobody may take that out of it.
     append_only names tables that the web role may only add to; insert_delete those never updated.
     triggers names the guards that must be there, as created by <room>/sql/guards.<vendor>.sql.
@@ -53,6 +55,7 @@ class Room:
     shell: Callable[[HttpRequest], Mapping[str, Any]] | None = None
     keeps: Keeps | None = None
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    search: Callable[[str, int], Iterable[Hit]] | None = None
     claims: Callable[[int], Money] | None = None
     append_only: tuple[str, ...] = ()
     insert_delete: tuple[str, ...] = ()
@@ -89,6 +92,12 @@ def stale(request: HttpRequest) -> HttpResponse | None:
 def fill(slot: str, request: HttpRequest, context: Mapping[str, Any]) -> list[str]:
     """What the rooms have to show in a slot, lowest floor first."""
     return [room.slots[slot](request, context) for room in every() if slot in room.slots]
+
+
+def found(words: str, *, most: int) -> dict[str, list[Hit]]:
+    """What each room finds by these words, by name of the room, lowest floor first; empty ones left out."""
+    answers = {room.name: list(room.search(words, most)) for room in every() if room.search}
+    return {name: hits for name, hits in answers.items() if hits}
 
 
 def kept(initiative_id: int) -> str:

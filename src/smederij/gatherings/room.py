@@ -5,6 +5,7 @@ from typing import Any
 
 from smederij.base.rooms import Room
 from smederij.gatherings.models import Gathering
+from smederij.gatherings.search import search
 
 
 def export_me(actor_id: int) -> Mapping[str, Any]:
@@ -18,4 +19,8 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
     }
 
 
-ROOM = Room(name="gatherings", export_me=export_me)
+ROOM = Room(
+    name="gatherings",
+    export_me=export_me,
+    search=search,
+)

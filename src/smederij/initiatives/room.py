@@ -7,6 +7,7 @@ from typing import Any
 
 from smederij.base.rooms import Room, Waiting
 from smederij.initiatives.me import ideas
+from smederij.initiatives.search import search
 
 PARTS = (ideas,)
 
@@ -27,4 +28,10 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
     return chain.from_iterable(part.waiting_for(actor_id, now) for part in PARTS)
 
 
-ROOM = Room(name="initiatives", export_me=export_me, forget_me=forget_me, waiting_for=waiting_for)
+ROOM = Room(
+    name="initiatives",
+    export_me=export_me,
+    forget_me=forget_me,
+    waiting_for=waiting_for,
+    search=search,
+)

@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from smederij.places.rules import HIGHEST, Range
+
 
 class AreaKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("Municipality")
@@ -44,3 +46,64 @@ class Area(models.Model):
             if area.parent is None:
                 return line
             area = area.parent
+
+
+class FormerSlug(models.Model):
+    """A name an area had in addresses before; it still leads there."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Boundary(models.Model):
+    """Where an area ends: a GeoJSON Polygon or MultiPolygon in degrees (WGS 84).
+
+    Apart from the area, which is asked for everywhere and must stay light.
+    """
+
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="boundary")
+    geometry = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.area_id)
+
+
+class Side(models.TextChoices):
+    BOTH = "", _("both sides")
+    ODD = "odd", _("odd")
+    EVEN = "even", _("even")
+
+
+class Postcodes(models.Model):
+    """Addresses that belong to an area; see rules.Range. The smallest range an address lies in wins."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="postcodes")
+    first = models.CharField(max_length=6)
+    last = models.CharField(max_length=6)
+    from_number = models.PositiveIntegerField(default=1)
+    to_number = models.PositiveIntegerField(default=HIGHEST)
+    side = models.CharField(max_length=4, choices=Side, blank=True, default=Side.BOTH)
+
+    class Meta:
+        ordering = ["first", "last", "from_number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="postcodes_in_order"),
+            models.CheckConstraint(
+                condition=Q(from_number__gte=1, to_number__gte=F("from_number"), to_number__lte=HIGHEST),
+                name="house_numbers_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["first", "last", "from_number", "to_number", "side"],
+                name="addresses_belong_to_one_area",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.range)
+
+    @property
+    def range(self) -> Range:
+        return Range(self.first, self.last, self.from_number, self.to_number, self.side)

@@ -4,6 +4,7 @@ from smederij.base.rooms import Room
 from smederij.rounds.actions import tick
 from smederij.rounds.keeping import keeps
 from smederij.rounds.me import export_me, forget_me, waiting_for
+from smederij.rounds.search import search
 from smederij.rounds.slots import SLOTS
 from smederij.rounds.views.voting import stale
 from smederij.rounds.winnings import claims
@@ -18,6 +19,7 @@ ROOM = Room(
     stale=stale,
     slots=SLOTS,
     claims=claims,
+    search=search,
     append_only=("rounds_citation", "rounds_result", "rounds_issue", "rounds_revocation"),
     insert_delete=("rounds_ballot", "rounds_credential", "rounds_gate"),
     triggers=(

@@ -10,6 +10,7 @@ from django.db import transaction
 from smederij.base import pictures
 from smederij.base.rooms import Room
 from smederij.stories.models import Story
+from smederij.stories.search import search
 
 TAKEN_OUT = "…"
 
@@ -44,4 +45,9 @@ def forget_me(actor_id: int, now: datetime) -> None:
         one.save()
 
 
-ROOM = Room(name="stories", export_me=export_me, forget_me=forget_me)
+ROOM = Room(
+    name="stories",
+    export_me=export_me,
+    forget_me=forget_me,
+    search=search,
+)

@@ -12,6 +12,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base
 
+from smederij.base.folding import fold
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -56,6 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
             raise ImproperlyConfigured("SQLite must run with synchronous=FULL, or votes can be lost.")
+        connection.create_function("smederij_fold", 1, fold, deterministic=True)
         return connection
 
     def _start_transaction_under_autocommit(self) -> None:

@@ -1,0 +1,61 @@
+"""Finding rows by words: capitals and accents make no difference, on either database."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import BooleanField, Case, Func, Model, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
+
+from smederij.base.folding import ACCENTED, PLAIN, fold
+
+M = TypeVar("M", bound=Model)
+MOST_WORDS = 6
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found that everybody may see: what it is ("idea"), its title, a line of it, and where."""
+
+    kind: str
+    title: str
+    url: str
+    line: str = ""
+    where: str = ""
+
+
+class Fold(Func):
+    """A text as `base.folding.fold` would have it, worked out by the database."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, function="smederij_fold", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = f"lower(translate(normalize(%(expressions)s, NFC), '{ACCENTED}', '{PLAIN}'))"
+        return super().as_sql(compiler, connection, template=template, **context)
+
+
+def words_of(query: str) -> list[str]:
+    """What is looked for, word by word; one letter alone is no word."""
+    return [word for word in fold(query).split() if len(word) >= SHORTEST][:MOST_WORDS]
+
+
+def matching(rows: QuerySet[M], query: str, *fields: str) -> QuerySet[M]:
+    """The rows that hold every word of the query in these fields; those with all in the first field first."""
+    words = words_of(query)
+    if not words:
+        return rows.none()
+    parts = [part for field in fields for part in (field, Value(" "))]
+    folded = rows.annotate(
+        folded_title=Fold(fields[0]), folded_text=Fold(Concat(*parts, output_field=TextField()))
+    )
+    in_text, in_title = Q(), Q()
+    for word in words:
+        in_text &= Q(folded_text__contains=word)
+        in_title &= Q(folded_title__contains=word)
+    titled = Case(When(in_title, then=Value(False)), default=Value(True), output_field=BooleanField())
+    order = rows.query.order_by or rows.model._meta.ordering or ("pk",)
+    found: QuerySet[M] = folded.filter(in_text).order_by(titled, *order)
+    return found
