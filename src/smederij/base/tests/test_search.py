@@ -9,10 +9,8 @@ from django.db.models import Value
 from smederij.base import rooms
 from smederij.base.folding import ACCENTED, fold
 from smederij.base.models import Event
-from smederij.base.search import Fold, matching
-from smederij.people.testing import Cast
-from smederij.places.actions import NewArea, add
-from smederij.places.models import Area, AreaKind
+from smederij.base.rooms import Room
+from smederij.base.search import Fold, Hit, matching
 
 pytestmark = pytest.mark.django_db
 
@@ -45,13 +43,18 @@ def test_letters_lose_case_and_accent() -> None:
     ],
 )
 def test_every_word_is_there_and_the_title_comes_first(now: datetime, words: str, found: list[str]) -> None:
-    town = add(NewArea("a", "Aa", AreaKind.MUNICIPALITY), within=None, by_id=None, now=now)
-    for slug, name, motto in (("w", "Weide", "100% de reünie, elke week"), ("r", "De Reünie", "De straat")):
-        add(NewArea(slug, name, AreaKind.VILLAGE, motto=motto), within=town, by_id=None, now=now)
-    assert [one.name for one in matching(Area.objects.all(), words, "name", "motto")] == found
+    for kind, subject in (("Weide", "100% de reünie, elke week"), ("De Reünie", "De straat")):
+        Event.objects.create(at=now, kind=kind, subject_kind=subject)
+    assert [one.kind for one in matching(Event.objects.all(), words, "kind", "subject_kind")] == found
 
 
-def test_rooms_answer_by_name_and_empty_ones_are_left_out(cast: Cast) -> None:
-    answers = rooms.found("krakeel", most=5)
-    assert [hit.title for hit in answers["places"]] == ["Krakeel"]
-    assert "stories" not in answers
+def test_rooms_answer_by_name_and_empty_ones_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    hit = Hit("idee", "Een bank", "/ideeen/1/")
+    open_rooms = [
+        Room(name="full", search=lambda words, most: [hit][:most] if words == "bank" else []),
+        Room(name="empty", search=lambda words, most: []),
+        Room(name="silent"),
+    ]
+    monkeypatch.setattr(rooms, "every", lambda: open_rooms)
+    assert rooms.found("bank", most=5) == {"full": [hit]}
+    assert rooms.found("stoel", most=5) == {}

@@ -8,7 +8,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from smederij.base.models import Event
 from smederij.base.refusals import Refusal
-from smederij.people.testing import Cast
 from smederij.places import queries, shapes
 from smederij.places.actions import set_boundaries, set_boundary
 from smederij.places.models import Boundary
@@ -21,7 +20,7 @@ def square(lon: float = 6.0, lat: float = 52.0, side: float = 0.1) -> dict[str, 
     return {"type": "Polygon", "coordinates": [[[lon + x, lat + y] for x, y in corners]]}
 
 
-def test_a_boundary_is_kept_tidy_and_replaced(cast: Cast, now: datetime) -> None:
+def test_a_boundary_is_kept_tidy_and_replaced(cast: Any, now: datetime) -> None:
     high = {"type": "Polygon", "coordinates": [[[6, 52, 3], [6.1234567, 52, 3], [6.1, 52.1, 3], [6, 52, 3]]]}
     set_boundary(cast.area, geometry=square(), by_id=None, now=now)
     set_boundary(cast.area, geometry=high, by_id=cast.ada.pk, now=now)
@@ -51,12 +50,12 @@ def test_a_boundary_is_kept_tidy_and_replaced(cast: Cast, now: datetime) -> None
         {"type": "Polygon", "coordinates": [[[6, 52], *[[6 + n / 1e5, 52] for n in range(20_000)], [6, 52]]]},
     ],
 )  # fmt: skip
-def test_what_is_no_boundary_is_refused(cast: Cast, now: datetime, wrong: Any) -> None:
+def test_what_is_no_boundary_is_refused(cast: Any, now: datetime, wrong: Any) -> None:
     with pytest.raises(Refusal):
         shapes.read_geometry(wrong)
 
 
-def test_several_at_once_are_all_kept_or_none(cast: Cast, now: datetime) -> None:
+def test_several_at_once_are_all_kept_or_none(cast: Any, now: datetime) -> None:
     with pytest.raises(Refusal):
         set_boundaries({cast.area: square(), cast.other_area: {"type": "Point"}}, by_id=None, now=now)
     assert not Boundary.objects.exists()
@@ -65,7 +64,7 @@ def test_several_at_once_are_all_kept_or_none(cast: Cast, now: datetime) -> None
 
 
 def test_all_areas_stand_in_one_picture(
-    cast: Cast, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Any, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     assert queries.outlines() is None
     far = {"type": "MultiPolygon", "coordinates": [square(6.1)["coordinates"], square(6.2)["coordinates"]]}

@@ -1,6 +1,7 @@
 """Which addresses belong to an area: reading, deciding, refusing, and two at once."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,7 +9,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from smederij.base.models import Event
 from smederij.base.refusals import Refusal
-from smederij.people.testing import Cast
 from smederij.places import queries
 from smederij.places.actions import Range, set_all_postcodes, set_postcodes
 from smederij.places.models import Area, Postcodes
@@ -68,14 +68,14 @@ def test_two_areas_may_not_share_addresses_unless_one_lies_in_the_other(
     [Range("7901AB", "7901AA"), Range("7901AA", "7901AA", 9, 3), Range("7901AA", "7901AA", 2, 2, "odd")],
 )
 @pytest.mark.django_db
-def test_what_holds_no_address_is_refused(cast: Cast, now: datetime, range: Range) -> None:
+def test_what_holds_no_address_is_refused(cast: Any, now: datetime, range: Range) -> None:
     with pytest.raises(Refusal):
         set_postcodes(cast.area, ranges=[range], by_id=None, now=now)
     assert not Postcodes.objects.exists()
 
 
 @pytest.fixture
-def settled(cast: Cast, now: datetime) -> Cast:
+def settled(cast: Any, now: datetime) -> Any:
     """Krakeel has 7901; within it De Weide has one street, and the odd side of another up to 19."""
     set_postcodes(cast.area, ranges=[WIDE], by_id=cast.ada.pk, now=now)
     street = [STREET, Range("7901AC", "7901AC", 1, 19, "odd"), Range("7902AA", "7902AA", 1, 9)]
@@ -102,7 +102,7 @@ def settled(cast: Cast, now: datetime) -> Cast:
     ],
 )
 def test_the_smallest_range_wins(
-    settled: Cast,
+    settled: Any,
     postcode: str,
     number: int | None,
     area: str | None,
@@ -115,26 +115,26 @@ def test_the_smallest_range_wins(
 
 
 @pytest.mark.django_db
-def test_a_street_with_two_areas_names_both(settled: Cast) -> None:
+def test_a_street_with_two_areas_names_both(settled: Any) -> None:
     assert {one.slug for one in queries.areas_at("7901AC", number=None)} == {"krakeel", "de-weide"}
 
 
 @pytest.mark.django_db
-def test_what_contradicts_another_area_is_refused_by_name(settled: Cast, now: datetime) -> None:
+def test_what_contradicts_another_area_is_refused_by_name(settled: Any, now: datetime) -> None:
     with pytest.raises(Refusal, match=r"Krakeel.*7901AA-7901ZZ.*De Weide.*7901ZA-7902AC"):
         set_postcodes(settled.other_area, ranges=[Range("7901ZA", "7902AC")], by_id=None, now=now)
     assert Postcodes.objects.filter(area=settled.other_area).count() == 3
 
 
 @pytest.mark.django_db
-def test_postcodes_replace_the_ones_before_and_are_recorded(settled: Cast, now: datetime) -> None:
+def test_postcodes_replace_the_ones_before_and_are_recorded(settled: Any, now: datetime) -> None:
     set_postcodes(settled.area, ranges=[Range("7905AA", "7905ZZ")] * 2, by_id=None, now=now)
     assert [str(one) for one in settled.area.postcodes.all()] == ["7905AA-7905ZZ"]
     assert Event.objects.filter(kind="area.postcodes", subject_id=settled.area.pk).count() == 2
 
 
 @pytest.mark.django_db
-def test_the_whole_municipality_at_once(settled: Cast, now: datetime) -> None:
+def test_the_whole_municipality_at_once(settled: Any, now: datetime) -> None:
     set_all_postcodes(
         [(settled.area, STREET), (settled.other_area, Range("7901AC", "7901AC"))], by_id=None, now=now
     )
@@ -145,7 +145,7 @@ def test_the_whole_municipality_at_once(settled: Cast, now: datetime) -> None:
 
 
 @pytest.mark.django_db
-def test_the_database_itself_keeps_order(settled: Cast) -> None:
+def test_the_database_itself_keeps_order(settled: Any) -> None:
     for wrong in (
         {"first": "7999AB", "last": "7999AA"},
         {"first": "7999AA", "last": "7999AA", "from_number": 9, "to_number": 3},
@@ -155,7 +155,7 @@ def test_the_database_itself_keeps_order(settled: Cast) -> None:
             Postcodes.objects.create(area=settled.other_area, **wrong)
 
 
-def test_two_who_claim_the_same_at_once_are_not_both_right(cast: Cast, fresh_db, run_in_threads, now) -> None:
+def test_two_who_claim_the_same_at_once_are_not_both_right(cast: Any, fresh_db, run_in_threads, now) -> None:
     def claim(area: Area):
         return lambda: set_postcodes(area, ranges=[Range("7901AA", "7901ZZ", 1, 50)], by_id=None, now=now)
 
