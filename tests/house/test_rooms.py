@@ -86,4 +86,7 @@ def test_no_room_listens_to_signals_of_another() -> None:
 
 
 def test_no_page_goes_without_protection_against_forged_forms() -> None:
-    none([short(file) for file in python_files("src") if "csrf_exempt" in file.read_text()])
+    """But for one: mail programs send the form that stops messages, and its signed address is the proof."""
+    found = [short(file) for file in python_files("src") if "@csrf_exempt" in file.read_text()]
+    assert found == ["src/smederij/people/views/following.py"]
+    assert (ROOT / found[0]).read_text().count("@csrf_exempt") == 1

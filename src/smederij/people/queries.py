@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from smederij.people.models import TO_CALL, Actor, CallBack, Follow, Hat, HatKind, Login, thing
+from smederij.people.models import TO_CALL, Actor, CallBack, Follow, Hat, HatKind, Login, Notice, thing
 from smederij.places.models import Area
 
 ACTING_AS = "acting_as"
@@ -123,3 +123,13 @@ def follows(actor: Actor | None, subject: Model) -> bool:
         return False
     kind, pk = thing(subject)
     return Follow.objects.filter(actor=actor, subject_kind=kind, subject_id=pk).exists()
+
+
+def follows_of(actor: Actor) -> QuerySet[Follow]:
+    """What someone follows, what they began with last first."""
+    return Follow.objects.filter(actor=actor).order_by("-since", "-pk")
+
+
+def notices_of(actor: Actor) -> QuerySet[Notice]:
+    """What was told to someone, newest first."""
+    return Notice.objects.filter(actor=actor).order_by("-at", "-pk")

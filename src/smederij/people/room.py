@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from smederij.base import clock
 from smederij.base.rooms import Room, Waiting
-from smederij.people import queries
+from smederij.people import queries, sending
 from smederij.people.models import Actor, CallBack, Follow, Hat, Knock, Login, Notice
 from smederij.places.models import Area
 
@@ -102,7 +102,7 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
 
 
 def tick(now: datetime) -> int:
-    """Sweep: answered questions, networks, sessions, and logins that were never used."""
+    """Bring notices; sweep answered questions, old notices, networks, sessions, and logins never used."""
     swept = [
         CallBack.objects.filter(called_at__lt=now - KEEP_ANSWERED).delete()[0],
         CallBack.objects.filter(asked_at__lt=now - KEEP_OPEN).delete()[0],
@@ -111,7 +111,7 @@ def tick(now: datetime) -> int:
         Session.objects.filter(expire_date__lt=now).delete()[0],
         Login.objects.filter(last_login=None, actors=None, asked_at__lt=now - timedelta(days=1)).delete()[0],
     ]
-    return sum(swept)
+    return sum(swept) + sending.send_notices(now)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -2,20 +2,25 @@
 
 from django.urls import path
 
-from smederij.people import views
+from smederij.people.views import calls, following, hats, me
 
 urlpatterns = [
-    path("gebieden/<slug:slug>/bel-mij/", views.call_me, name="call_me"),
-    path("gebieden/<slug:slug>/bel-mij/gevraagd/", views.called_me, name="called_me"),
-    path("gebieden/<slug:slug>/mensen/", views.people, name="people"),
-    path("gebieden/<slug:slug>/mensen/<int:pk>/terug/", views.take_hat, name="take_hat"),
-    path("mijn/", views.my_page, name="my_page"),
-    path("mijn/welkom/", views.about_me, {"new": True}, name="welcome"),
-    path("mijn/wijzigen/", views.about_me, name="about_me"),
-    path("mijn/gegevens.json", views.my_data, name="my_data"),
-    path("mijn/vergeet-mij/", views.forget_me, name="forget_me"),
-    path("mijn/als/<slug:public_id>/", views.act_as, name="act_as"),
-    path("bellen/<slug:public_id>/", views.callback, name="callback"),
-    path("verder/<slug:key>/", views.go_on, name="go_on"),
-    path("vergeten/", views.forgotten, name="forgotten"),
+    path("gebieden/<slug:slug>/bel-mij/", calls.call_me, name="call_me"),
+    path("gebieden/<slug:slug>/bel-mij/gevraagd/", calls.called_me, name="called_me"),
+    path("gebieden/<slug:slug>/mensen/", hats.people, name="people"),
+    path("gebieden/<slug:slug>/mensen/<int:pk>/terug/", hats.take_hat, name="take_hat"),
+    path("mijn/", me.my_page, name="my_page"),
+    path("mijn/welkom/", me.about_me, {"new": True}, name="welcome"),
+    path("mijn/wijzigen/", me.about_me, name="about_me"),
+    path("mijn/gegevens.json", me.my_data, name="my_data"),
+    path("mijn/vergeet-mij/", me.forget_me, name="forget_me"),
+    path("mijn/als/<slug:public_id>/", me.act_as, name="act_as"),
+    path("mijn/volgen/", following.my_follows, name="my_follows"),
+    path("mijn/berichten/", following.my_notices, name="my_notices"),
+    path("volgen/", following.follow, name="follow"),
+    path("volgen/stop/", following.unfollow, name="unfollow"),
+    path("volgen/stop/<str:token>/", following.stop, name="stop"),
+    path("bellen/<slug:public_id>/", calls.callback, name="callback"),
+    path("verder/<slug:key>/", me.go_on, name="go_on"),
+    path("vergeten/", me.forgotten, name="forgotten"),
 ]

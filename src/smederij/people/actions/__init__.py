@@ -1,7 +1,7 @@
 """What people do: meet, wear hats, are called, follow, are forgotten."""
 
 from smederij.people.actions.calls import MOST_KNOCKS, ask_call, knock, return_call
-from smederij.people.actions.following import follow, stop, tell, unfollow
+from smederij.people.actions.following import follow, stop, stop_all, tell, unfollow
 from smederij.people.actions.forgetting import be_forgotten, export, forget
 from smederij.people.actions.hats import Invited, give_hat, invite, take_hat
 from smederij.people.actions.meeting import expect_login, meet, open_login, recognise
@@ -23,6 +23,7 @@ __all__ = [
     "recognise",
     "return_call",
     "stop",
+    "stop_all",
     "take_hat",
     "tell",
     "unfollow",

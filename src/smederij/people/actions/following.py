@@ -1,5 +1,6 @@
 """Following something, and telling whoever follows it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models, transaction
@@ -52,3 +53,10 @@ def tell(subject: models.Model, *, sentence: str, url: str = "", by: Actor | Non
         for one in to
     ]
     return len(Notice.objects.bulk_create(new))
+
+
+@transaction.atomic
+def stop_all(actor: Actor, *, things: Iterable[tuple[str, int]], now: datetime) -> None:
+    """Stop everything one message was about, for the person it was sent to."""
+    for kind, pk in things:
+        stop(kind, pk, by=actor, now=now)

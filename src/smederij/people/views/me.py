@@ -1,49 +1,26 @@
-"""Being called, my page, and giving hats."""
+"""My page, and what is known of me."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from smederij.base import clock, rooms
-from smederij.base.network import network_of
-from smederij.base.refusals import Refusal, insist, refuse
+from smederij.base.refusals import Refusal, refuse
 from smederij.base.rooms import Waiting
 from smederij.people import access, actions, kept, queries
-from smederij.people.forms import AboutMeForm, CallMeForm, ForgetForm, GiveHatForm
+from smederij.people.forms import AboutMeForm, ForgetForm
 from smederij.people.kept import Kept
-from smederij.people.models import Actor, CallBack, Hat, Login
+from smederij.people.models import Actor, Hat, Login
 from smederij.people.requests import ActingRequest, SignedInRequest
-from smederij.places import queries as places
+from smederij.people.views.methods import read_or_send
 from smederij.places.models import Area
-
-HATS_SHOWN = 50
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@dataclass(frozen=True)
-class CallMePage:
-    area: Area
-    form: CallMeForm
-
-
-@dataclass(frozen=True)
-class CalledPage:
-    area: Area
-
-
-@dataclass(frozen=True)
-class CallBackPage:
-    area: Area
-    asked: CallBack
 
 
 @dataclass(frozen=True)
@@ -73,52 +50,6 @@ class ForgetPage:
 @dataclass(frozen=True)
 class GoOnPage:
     kept: Kept
-
-
-@dataclass(frozen=True)
-class PeoplePage:
-    area: Area
-    hats: Page[Hat]
-    form: GiveHatForm
-
-
-@read_or_send
-def call_me(request: ActingRequest, slug: str) -> HttpResponse:
-    """'Bel mij': anyone may ask."""
-    area, now = places.area(slug), clock.now()
-    form = CallMeForm(request.POST or None, initial=_about(request.actor))
-    if form.is_valid():
-        try:
-            if request.actor is None:
-                actions.knock(network_of(request), now=now)
-            actions.ask_call(area, **form.cleaned_data, by=request.actor, now=now)
-            return redirect("called_me", slug=area.slug)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.reason))
-    return render(request, "people/call_me.html", {"page": CallMePage(area, form)})
-
-
-def _about(actor: Actor | None) -> dict[str, str]:
-    return {"name": actor.name, "phone": actor.phone} if actor else {}
-
-
-@require_GET
-def called_me(request: ActingRequest, slug: str) -> HttpResponse:
-    """Thank you: who will call, and when at the latest."""
-    return render(request, "people/called_me.html", {"page": CalledPage(places.area(slug))})
-
-
-@read_or_send
-@access.signed_in
-def callback(request: SignedInRequest, public_id: str) -> HttpResponseBase:
-    """Somebody waits for a call; tick off when it is done."""
-    now = clock.now()
-    asked = access.callback(public_id, actor=request.actor, now=now)
-    if request.method == "POST":
-        actions.return_call(asked, by=request.actor, now=now)
-        messages.success(request, _("Good. You called %(name)s.") % {"name": asked.name})
-        return redirect("my_page")
-    return render(request, "people/callback.html", {"page": CallBackPage(asked.area, asked)})
 
 
 @require_GET
@@ -226,38 +157,3 @@ def go_on(request: SignedInRequest, key: str) -> HttpResponseBase:
 def forgotten(request: ActingRequest) -> HttpResponse:
     """Goodbye."""
     return render(request, "people/forgotten.html")
-
-
-@read_or_send
-@access.signed_in
-def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Who is what in this area, and giving somebody a hat."""
-    area, now = places.area(slug), clock.now()
-    insist(access.may_see_people(request.actor, area, now=now))
-    form = GiveHatForm(request.POST or None, kinds=access.gives(request.actor, area=area, now=now))
-    if form.is_valid():
-        try:
-            hat = actions.invite(actions.Invited(**form.cleaned_data), area=area, by=request.actor, now=now)
-            words = {"name": hat.actor.name, "kind": hat.get_kind_display()}
-            messages.success(request, _("%(name)s is now %(kind)s.") % words)
-            return redirect("people", slug=area.slug)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.reason))
-    hats = Paginator(queries.worn_in(area, now=now), HATS_SHOWN).get_page(request.GET.get("pagina"))
-    return render(request, "people/people.html", {"page": PeoplePage(area, hats, form)})
-
-
-@require_POST
-@access.signed_in
-def take_hat(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
-    """Take a hat back; the list shows what is left."""
-    area, now = places.area(slug), clock.now()
-    insist(access.may_see_people(request.actor, area, now=now))
-    hat = get_object_or_404(Hat.objects.worn(now=now).select_related("actor"), pk=pk, area=area)
-    try:
-        actions.take_hat(hat, by=request.actor, now=now)
-        words = {"name": hat.actor, "kind": hat.get_kind_display()}
-        messages.success(request, _("%(name)s is no longer %(kind)s.") % words)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.reason))
-    return redirect("people", slug=area.slug)

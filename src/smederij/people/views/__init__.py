@@ -1,0 +1,1 @@
+"""What people see of themselves, of one another, and of what they follow."""

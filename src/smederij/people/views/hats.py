@@ -1,0 +1,64 @@
+"""Who does what here, and giving and taking hats."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from smederij.base import clock
+from smederij.base.refusals import Refusal, insist
+from smederij.people import access, actions, queries
+from smederij.people.forms import GiveHatForm
+from smederij.people.models import Hat
+from smederij.people.requests import SignedInRequest
+from smederij.people.views.methods import read_or_send
+from smederij.places import queries as places
+from smederij.places.models import Area
+
+HATS_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    area: Area
+    hats: Page[Hat]
+    form: GiveHatForm
+
+
+@read_or_send
+@access.signed_in
+def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Who is what in this area, and giving somebody a hat."""
+    area, now = places.area(slug), clock.now()
+    insist(access.may_see_people(request.actor, area, now=now))
+    form = GiveHatForm(request.POST or None, kinds=access.gives(request.actor, area=area, now=now))
+    if form.is_valid():
+        try:
+            hat = actions.invite(actions.Invited(**form.cleaned_data), area=area, by=request.actor, now=now)
+            words = {"name": hat.actor.name, "kind": hat.get_kind_display()}
+            messages.success(request, _("%(name)s is now %(kind)s.") % words)
+            return redirect("people", slug=area.slug)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+    hats = Paginator(queries.worn_in(area, now=now), HATS_SHOWN).get_page(request.GET.get("pagina"))
+    return render(request, "people/people.html", {"page": PeoplePage(area, hats, form)})
+
+
+@require_POST
+@access.signed_in
+def take_hat(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Take a hat back; the list shows what is left."""
+    area, now = places.area(slug), clock.now()
+    insist(access.may_see_people(request.actor, area, now=now))
+    hat = get_object_or_404(Hat.objects.worn(now=now).select_related("actor"), pk=pk, area=area)
+    try:
+        actions.take_hat(hat, by=request.actor, now=now)
+        words = {"name": hat.actor, "kind": hat.get_kind_display()}
+        messages.success(request, _("%(name)s is no longer %(kind)s.") % words)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.reason))
+    return redirect("people", slug=area.slug)
