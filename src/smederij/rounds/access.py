@@ -8,6 +8,7 @@ from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.access import wears
 from smederij.people.models import Actor, HatKind
+from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.rounds import rules
 from smederij.rounds.models import Entry, Origin, Round
@@ -97,6 +98,11 @@ def may_see_roll(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
 def may_import(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     """Rounds held elsewhere are brought in by an administrator or the area worker."""
     return wears(actor, *IMPORT, area=area, now=now)
+
+
+def may_write_year(actor: Actor | None, *, now: datetime) -> Answer:
+    """The suggestion for all areas comes from who works for all of them."""
+    return wears(actor, *IMPORT, area=places.root(), now=now)
 
 
 def round_for_all(number: int) -> Round:

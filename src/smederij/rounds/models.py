@@ -11,6 +11,9 @@ from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.pots.models import Pot
+from smederij.rounds.models_year import SEASONS, Acceptance, Season, Year
+
+__all__ = ["SEASONS", "Acceptance", "Season", "Year"]
 
 
 class Phase(models.TextChoices):

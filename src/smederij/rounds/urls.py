@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from smederij.rounds.views import desk, find_vote, letters, looking, result, roll, round_page, safety, voting
+from smederij.rounds.views import (
+    desk,
+    find_vote,
+    letters,
+    looking,
+    result,
+    roll,
+    round_page,
+    safety,
+    voting,
+    year,
+)
 
 urlpatterns = [
     path("s", voting.vote, name="vote_short"),
@@ -18,6 +29,11 @@ urlpatterns = [
     path("rondes/<int:number>/uitslag/stem/", find_vote.find_vote, name="find_vote"),
     path("rondes/<int:number>/uitslag.pb", result.result_pb, name="result_pb"),
     path("rondes/<int:number>/uitslag.json", result.result_json, name="result_json"),
+    path("jaar/", year.whole_year, name="year"),
+    path("jaar/<int:number>/", year.whole_year, name="year_of"),
+    path("jaar/<int:number>/voorstel/", year.write, name="year_write"),
+    path("gebieden/<slug:slug>/jaar/", year.area_year, name="area_year"),
+    path("gebieden/<slug:slug>/jaar/<int:season>/", year.accept, name="year_accept"),
     path("gebieden/<slug:slug>/ronde/", desk.plan, name="plan_round"),
     path("rondes/<int:number>/beheer/", desk.desk, name="round_desk"),
     path("rondes/<int:number>/beheer/data/", desk.dates, name="round_dates"),

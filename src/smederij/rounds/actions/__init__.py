@@ -16,19 +16,23 @@ from smederij.rounds.actions.roll import (
 )
 from smederij.rounds.actions.settling import settle
 from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
+from smederij.rounds.actions.year import Choice, Pattern, accept, write_year
 from smederij.rounds.roll_rows import Problem, RollRow
 
 __all__ = [
     "CastReceipt",
+    "Choice",
     "Correction",
     "History",
     "HistoryEntry",
     "Letter",
     "LetterRun",
+    "Pattern",
     "Plan",
     "Problem",
     "RollRow",
     "VotePass",
+    "accept",
     "call_off",
     "cast",
     "check_roll",
@@ -51,4 +55,5 @@ __all__ = [
     "take_off",
     "tick",
     "unnominate",
+    "write_year",
 ]
