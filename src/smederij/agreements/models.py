@@ -28,6 +28,7 @@ class RuleKind(models.TextChoices):
     AGE = "age", _("from what age you vote")
     OBJECTION = "objection", _("how long one can object")
     DISPUTE = "dispute", _("who decides when we disagree")
+    SETTLE = "settle", _("without a vote when all fits")
     LEFTOVERS = "leftovers", _("what happens with what is left")
 
 

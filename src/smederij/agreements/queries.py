@@ -35,6 +35,7 @@ class RuleBook:
     silence: Applied[rules.Silence]
     nomination: Applied[rules.Nomination]
     age: Applied[rules.Age]
+    settle: Applied[rules.Settle]
     ballot: Applied[rules.Ballot]
     partial: Applied[rules.Partial]
     votes: Applied[rules.Votes]

@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Self, get_args
 from django.utils.translation import gettext as _
 
 from smederij.agreements import strict
-from smederij.agreements.rules_after import Dispute, Leftovers, Objection, Report, Tie, Votes
+from smederij.agreements.rules_after import Dispute, Leftovers, Objection, Report, Settle, Tie, Votes
 from smederij.agreements.rules_entering import Age, Ideas, Nomination, SitOut
 from smederij.agreements.strict import BadRule
 from smederij.base.money import LARGEST_CENTS, Money
@@ -36,6 +36,7 @@ __all__ = [
     "Objection",
     "Partial",
     "Report",
+    "Settle",
     "Silence",
     "SitOut",
     "Tie",
@@ -130,6 +131,7 @@ Rule = (
     | Silence
     | Nomination
     | Age
+    | Settle
     | Ballot
     | Partial
     | Votes

@@ -2,13 +2,15 @@
 
     votes      {"at_least": 1-5000}
     tie        {"way": "cheapest" | "lot"}
+    settle     {"signatures": 1-500, "objection_days": 3-60}
     objection  {"days": 0-90}
     dispute    {"who": up to 120 characters}
     leftovers  {"to": "pot" | "round"} or {"to": "purpose", "purpose": up to 120 characters}
     report     {"weeks": 1-104, "receipts_from": cents, may be left out}
 
-Without them: one vote can win; of two with as many votes the cheaper goes first; two weeks to object; the
-steering group settles; what is left stays in the pot; told within eight weeks, without receipts.
+Without them: one vote can win; there is always a vote; of two with as many votes the cheaper goes first; two
+weeks to object; the steering group settles; what is left stays in the pot; told within eight weeks, without
+receipts.
 """
 
 from dataclasses import dataclass
@@ -54,6 +56,25 @@ class Tie:
     def by_lot(self) -> bool:
         """Whether a lot decides at once."""
         return self.way == LOT
+
+
+@dataclass(frozen=True)
+class Settle:
+    """When all that is asked fits the pot: by so many signatures an idea and a time to object.
+
+    No number: the area did not agree on this, so there is a vote.
+    """
+
+    KIND: ClassVar[str] = "settle"
+    signatures: int | None = None
+    objection_days: int = 14
+
+    @classmethod
+    def parse(cls, parameters: Parameters) -> Self:
+        strict.only(parameters, "signatures", "objection_days")
+        signatures = strict.number(parameters, "signatures", least=1, most=500)
+        days = strict.number(parameters, "objection_days", least=3, most=60)
+        return cls(signatures=signatures, objection_days=days)
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,20 @@ def _leftovers(rule: rules.Leftovers) -> str:
     return _("What is left stays in the pot.")
 
 
+def _settle(rule: rules.Settle) -> str:
+    if rule.signatures is None:
+        return _("There is always a vote.")
+    words = {"n": rule.signatures, "days": rule.objection_days}
+    return (
+        ngettext(
+            "All fits in the pot? Then %(n)d signature an idea is enough, with %(days)d days to object.",
+            "All fits in the pot? Then %(n)d signatures an idea are enough, with %(days)d days to object.",
+            rule.signatures,
+        )
+        % words
+    )
+
+
 def _objection(rule: rules.Objection) -> str:
     if not rule.days:
         return _("The result holds at once.")
@@ -159,6 +173,7 @@ SAYINGS: dict[type, Callable[[Any], str]] = {
     rules.Age: _age,
     rules.Votes: _votes,
     rules.Tie: _tie,
+    rules.Settle: _settle,
     rules.Leftovers: _leftovers,
     rules.Objection: _objection,
     rules.Dispute: _dispute,

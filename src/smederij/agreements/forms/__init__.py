@@ -5,6 +5,7 @@ from smederij.agreements.forms.after import (
     LeftoversForm,
     ObjectionForm,
     ReportForm,
+    SettleForm,
     TieForm,
     VotesForm,
 )
@@ -24,6 +25,7 @@ FORMS: dict[str, type[AgreementForm]] = {
         SilenceForm,
         NominationForm,
         AgeForm,
+        SettleForm,
         BallotForm,
         PartialForm,
         VotesForm,

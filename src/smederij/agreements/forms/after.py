@@ -44,6 +44,22 @@ class TieForm(AgreementForm):
         return {"way": rule.way}
 
 
+class SettleForm(AgreementForm):
+    """Without a vote, when all that is asked fits."""
+
+    KIND = rules.Settle.KIND
+
+    signatures = number(_("How many signatures does each idea need?"), initial=30)
+    objection_days = number(_("For how many days can people object?"), initial=14)
+
+    def parameters(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("signatures", "objection_days")}
+
+    @staticmethod
+    def boxes(rule: rules.Settle) -> dict[str, Any]:
+        return {"signatures": rule.signatures or 30, "objection_days": rule.objection_days}
+
+
 class LeftoversForm(AgreementForm):
     """What happens with what is left."""
 

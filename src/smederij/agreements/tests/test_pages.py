@@ -94,6 +94,11 @@ def test_the_form_of_a_rule(cast: Cast, cap: Agreement) -> None:
         ("age", {"years": "4"}, {"from": 4}),
         ("votes", {"at_least": "15"}, {"at_least": 15}),
         ("tie", {"way": "lot"}, {"way": "lot"}),
+        (
+            "settle",
+            {"signatures": "30", "objection_days": "14"},
+            {"signatures": 30, "objection_days": 14},
+        ),
         ("leftovers", {"to": "round", "purpose": "Een dak"}, {"to": "round"}),
         ("leftovers", {"to": "purpose", "purpose": "Een dak"}, {"to": "purpose", "purpose": "Een dak"}),
         ("objection", {"days": "21"}, {"days": 21}),
