@@ -7,7 +7,6 @@ from typing import TypeAlias, TypeVar
 
 POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([A-Z]{2})")
 HIGHEST = 99_999
-SIDES = {"": "", "odd": "odd", "even": "even", "oneven": "odd"}
 Owner = TypeVar("Owner")
 Owned: TypeAlias = tuple[Owner, "Range"]
 

@@ -1,5 +1,10 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from smederij.places import views
+
+urlpatterns = [
+    path("waar/", views.where, name="where"),
+    path("gebieden/grenzen.json", views.boundaries, name="boundaries"),
+]

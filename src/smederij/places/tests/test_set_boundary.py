@@ -15,12 +15,7 @@ from smederij.places.models import Boundary
 pytestmark = pytest.mark.django_db
 
 
-def square(lon: float = 6.0, lat: float = 52.0, side: float = 0.1) -> dict[str, Any]:
-    corners = [(0, 0), (side, 0), (side, side), (0, side), (0, 0)]
-    return {"type": "Polygon", "coordinates": [[[lon + x, lat + y] for x, y in corners]]}
-
-
-def test_a_boundary_is_kept_tidy_and_replaced(cast: Any, now: datetime) -> None:
+def test_a_boundary_is_kept_tidy_and_replaced(cast: Any, square: Any, now: datetime) -> None:
     high = {"type": "Polygon", "coordinates": [[[6, 52, 3], [6.1234567, 52, 3], [6.1, 52.1, 3], [6, 52, 3]]]}
     set_boundary(cast.area, geometry=square(), by_id=None, now=now)
     set_boundary(cast.area, geometry=high, by_id=cast.ada.pk, now=now)
@@ -55,7 +50,7 @@ def test_what_is_no_boundary_is_refused(cast: Any, now: datetime, wrong: Any) ->
         shapes.read_geometry(wrong)
 
 
-def test_several_at_once_are_all_kept_or_none(cast: Any, now: datetime) -> None:
+def test_several_at_once_are_all_kept_or_none(cast: Any, square: Any, now: datetime) -> None:
     with pytest.raises(Refusal):
         set_boundaries({cast.area: square(), cast.other_area: {"type": "Point"}}, by_id=None, now=now)
     assert not Boundary.objects.exists()
@@ -64,7 +59,7 @@ def test_several_at_once_are_all_kept_or_none(cast: Any, now: datetime) -> None:
 
 
 def test_all_areas_stand_in_one_picture(
-    cast: Any, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Any, square: Any, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     assert queries.outlines() is None
     far = {"type": "MultiPolygon", "coordinates": [square(6.1)["coordinates"], square(6.2)["coordinates"]]}
@@ -85,7 +80,7 @@ def test_all_areas_stand_in_one_picture(
     assert by_slug["krakeel"].y == pytest.approx(picture.height / 2, abs=2)
 
 
-def test_points_that_fall_together_are_drawn_once() -> None:
+def test_points_that_fall_together_are_drawn_once(square: Any) -> None:
     detailed = square()
     ring = detailed["coordinates"][0]
     ring[1:1] = [[6.0 + n / 10_000_000, 52.0] for n in range(500)]
