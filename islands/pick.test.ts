@@ -95,3 +95,48 @@ it("writes amounts as the server does", () => {
   expect(euros(150050)).toBe("€\u00a01.500,50");
   expect(euros(99)).toBe("€\u00a00,99");
 });
+
+const tapped = (input: HTMLInputElement) =>
+  input.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+
+it("lets nothing be chosen that no longer fits, says by how much, and lets it in again when there is room", () => {
+  const card = (cents: number, i: number) =>
+    `<input type="checkbox" data-cents="${cents}" aria-describedby="fit-${i}"><p id="fit-${i}" hidden></p>`;
+  page('data-pick-total="350000" data-pick-fit', [240000, 90000, 150000].map(card).join(""));
+  const [first, , third] = boxes() as [HTMLInputElement, HTMLInputElement, HTMLInputElement];
+  tapped(first);
+  expect(find("#fit-2").textContent).toContain("€\u00a0400 te veel");
+  expect(find<HTMLElement>("#fit-1").hidden).toBe(true);
+  expect(third.getAttribute("aria-disabled")).toBe("true");
+  tapped(third);
+  expect(third.checked).toBe(false);
+  expect(find("[data-pick-over]").textContent).toContain("€\u00a0400 te veel");
+  expect(find("[data-pick-left]").textContent).toBe("€\u00a01.100 over");
+  tapped(first); // the same tap undoes it
+  expect(first.checked).toBe(false);
+  tapped(third);
+  expect(third.checked).toBe(true);
+  expect(find<HTMLElement>("[data-pick-over]").hidden).toBe(true);
+  expect(first.getAttribute("aria-disabled")).toBe("true");
+  expect(first.disabled).toBe(false);
+});
+
+it("moves the one choice along, and takes it back with a second tap", () => {
+  const radio = (value: string, cents: string) => `<input type="radio" name="kies" value="${value}" ${cents}>`;
+  page(
+    'data-pick-total="350000" data-pick-max="1" data-pick-soft',
+    radio("1", 'data-cents="90000"') + radio("2", 'data-cents="240000"') + radio("blanco", ""),
+  );
+  const [one, two, blank] = [...document.querySelectorAll("input")] as HTMLInputElement[];
+  tapped(one as HTMLInputElement);
+  tapped(two as HTMLInputElement);
+  expect([one?.checked, two?.checked]).toEqual([false, true]);
+  expect(find("[data-pick-count]").textContent).toBe("1 gekozen");
+  tapped(two as HTMLInputElement);
+  expect(two?.checked).toBe(false);
+  expect(find("[data-pick-count]").textContent).toBe("0 gekozen");
+  tapped(one as HTMLInputElement);
+  tapped(blank as HTMLInputElement);
+  expect(find("[data-pick-count]").textContent).toBe("0 gekozen");
+  expect(blank?.checked).toBe(true);
+});

@@ -2,7 +2,8 @@
 
 `parameters` is a JSON object per kind of rule; amounts are whole cents:
 
-    ballot   {"kind": "approve" | "points", "most_choices": 1-50, "most_per_idea": 1-50}
+    ballot   {"kind": "one"} | {"kind": "budget"} | {"kind": "approve", "most_choices": 1-50}
+             | {"kind": "points", "most_choices": 1-50, "most_per_idea": 1-50}
     partial  {"last_gets_rest": bool, "skip": bool}
     cap      {"amount": cents}
     silence  {"working_days": 1-60}
@@ -43,14 +44,16 @@ __all__ = [
     "Votes",
 ]
 
-APPROVE, POINTS = "approve", "points"
+ONE, APPROVE, BUDGET, POINTS = "one", "approve", "budget", "points"
+MOST_CHOICES = 50
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """How people vote: choose up to `most_choices` ideas, or divide that many points.
+    """How people vote: choose one idea, up to `most_choices`, or what fits the pot; or divide points.
 
-    `most_per_idea` is the most points for one idea; choosing always is one.
+    `most_per_idea` is the most points for one idea; choosing always is one. Where the pot is the limit nobody
+    asks `most_choices`.
     """
 
     KIND: ClassVar[str] = "ballot"
@@ -62,9 +65,12 @@ class Ballot:
     def parse(cls, parameters: Mapping[str, Any]) -> Self:
         strict.only(parameters, "kind", "most_choices", "most_per_idea")
         kind = parameters.get("kind", APPROVE)
-        if kind not in (APPROVE, POINTS):
+        if kind not in (ONE, APPROVE, BUDGET, POINTS):
             raise BadRule("kind", _("Say how you vote: by choosing ideas, or by dividing points."))
-        most_choices = strict.number(parameters, "most_choices", least=1, most=50)
+        if kind in (ONE, BUDGET):
+            strict.only(parameters, "kind")
+            return cls(kind=kind, most_choices=1 if kind == ONE else MOST_CHOICES)
+        most_choices = strict.number(parameters, "most_choices", least=1, most=MOST_CHOICES)
         most_per_idea = strict.number({"most_per_idea": 1, **parameters}, "most_per_idea", least=1, most=50)
         if kind == APPROVE and most_per_idea != 1:
             raise BadRule("most_per_idea", _("Whoever chooses ideas, chooses an idea once."))

@@ -15,6 +15,10 @@ def say(rule: rules.Rule) -> str:
 
 
 def _ballot(rule: rules.Ballot) -> str:
+    if rule.kind == rules.ONE:
+        return _("You choose one idea.")
+    if rule.kind == rules.BUDGET:
+        return _("You choose as many ideas as fit the pot together.")
     if rule.kind == rules.APPROVE:
         return ngettext(
             "You choose at most %(n)d idea.", "You choose at most %(n)d ideas.", rule.most_choices

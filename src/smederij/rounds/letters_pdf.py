@@ -135,6 +135,9 @@ def _opening(post: Post) -> list[str]:
     if round.ballot_type == BallotType.POINTS:
         divide = _("With this letter you can divide %(most)s points, at most %(each)s on one idea.") % told
         return [first, divide + " " + _("It takes a minute.")]
+    if round.ballot_type == BallotType.BUDGET:
+        fits = _("With this letter you choose as many ideas as fit the pot together.")
+        return [first, fits + " " + _("It takes a minute.")]
     return [
         first,
         ngettext(

@@ -34,7 +34,9 @@ class Origin(models.TextChoices):
 
 
 class BallotType(models.TextChoices):
+    ONE = "one", _("choose one idea")
     APPROVE = "approve", _("choose ideas")
+    BUDGET = "budget", _("choose what fits the pot")
     POINTS = "points", _("divide points")
 
 
@@ -44,7 +46,8 @@ class Round(models.Model):
     Phases are half-open: a phase begins at its moment and lasts until the next begins; an empty
     moment skips the phase. `phase` is moved by the clock only. Casting looks at the moments too,
     so a late clock lets nobody vote late.
-    `most_choices`: ideas one may choose, or points one may divide; `most_per_idea`: points on one idea.
+    `most_choices`: ideas one may choose, or points one may divide; nobody asks it where the pot is
+    the limit. `most_per_idea`: points on one idea.
     `voters`: about how many took part, where only that was published. `shaken_on`: the last night the urn
     was shaken. `key` makes planning twice one round.
     `pepper_sha256`: by which the key of the letters is known again.

@@ -1,16 +1,17 @@
 """From the entries and the urn of a round to what the engine counts, and back to a file."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
+from smederij.base.money import Money
 from smederij.rounds import rules, urn
+from smederij.rounds.ballots import BallotRule, most_it_can_get
 from smederij.rounds.models import BallotType, Entry, Origin, Round
-from smederij.rounds.rules import BallotRule
 from smederij_tally import Ballot, Election, Project, RankAndFill, Totals, VoteType
 
-NUMBERS = "select number from rounds_entry where round_id = %s and number is not null"
+NUMBERS = "select number, asked from rounds_entry where round_id = %s and number is not null"
 
 
 def on_ballot(round: Round) -> list[Entry]:
@@ -22,8 +23,24 @@ def ballot_rule(round: Round) -> BallotRule:
     """What a ballot of this round may say. Plain SQL: this runs once for every vote."""
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS, [round.pk])
-        numbers = frozenset(row[0] for row in cursor.fetchall())
-    return BallotRule(round.ballot_type, round.most_choices, round.most_per_idea, numbers)
+        return rule_for(round, {number: Money(asked) for number, asked in cursor.fetchall()})
+
+
+def rule_for(round: Round, asked: Mapping[int, Money]) -> BallotRule:
+    """What a ballot may say when these numbers stand on it, each with what it asks."""
+    return BallotRule(
+        kind=round.ballot_type,
+        most_choices=round.most_choices,
+        most_per_idea=round.most_per_idea,
+        numbers=frozenset(asked),
+        takes={number: takes(round, amount) for number, amount in asked.items()},
+        pot=round.budget,
+    )
+
+
+def takes(round: Round, asked: Money) -> Money:
+    """The most an idea that asks this much can get from this round."""
+    return most_it_can_get(asked, pot=round.budget, cap=round.cap, partial=round.partial_last)
 
 
 def method(round: Round) -> RankAndFill:
@@ -49,7 +66,8 @@ def projects(entries: Iterable[Entry]) -> tuple[Project, ...]:
 
 def vote_type(round: Round) -> VoteType:
     """The engine's word for the kind of ballot."""
-    return "approval" if round.ballot_type == BallotType.APPROVE else "cumulative"
+    kinds: dict[str, VoteType] = {BallotType.ONE: "choose-1", BallotType.POINTS: "cumulative"}
+    return kinds.get(round.ballot_type, "approval")
 
 
 def election(round: Round, papers: Iterable[urn.Paper], *, meta: Iterable[tuple[str, str]] = ()) -> Election:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Prefetch, QuerySet
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from smederij.agreements.queries import RuleBook, book_of
@@ -16,8 +15,8 @@ from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.places.models import Area
-from smederij.rounds import papers, peppers, rules, urn, winnings
-from smederij.rounds.models import BallotType, Citation, Credential, Entry, Look, Origin, Phase, Result, Round
+from smederij.rounds import papers, pb_meta, peppers, rules, urn, winnings
+from smederij.rounds.models import Citation, Credential, Entry, Look, Origin, Phase, Result, Round
 from smederij.rounds.readiness import open_rounds, readiness
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.roll import without_letter
@@ -34,7 +33,7 @@ class BallotPaper:
 
     round: Round
     entries: tuple[Entry, ...]
-    kind: str  # "approve" or "points"
+    kind: str  # of BallotType
     most_choices: int
     most_per_idea: int
 
@@ -180,7 +179,8 @@ def published_pb(round: Round) -> bytes:
             _("Of this round only the totals are published, so that nobody can tell who voted what."),
             status=404,
         )
-    return write_pb(papers.election(round, urn.papers(round.pk), meta=_meta(round).items()))
+    head = pb_meta.meta(round, papers.on_ballot(round))
+    return write_pb(papers.election(round, urn.papers(round.pk), meta=head.items()))
 
 
 def _standing(entry: Entry) -> Standing:
@@ -223,20 +223,3 @@ def _after_vote(round: Round, *, now: datetime) -> tuple[str, ...]:
     if round.phase == Phase.VOTE and peppers.is_lost(round):
         told.append(rules.key_is_lost())
     return tuple(told)
-
-
-def _meta(round: Round) -> dict[str, str]:
-    held = {"date_begin": localtime(round.vote_at), "date_end": localtime(round.closes_at)}
-    approve = round.ballot_type == BallotType.APPROVE
-    most = {"max_length" if approve else "max_sum_points": str(round.most_choices)}
-    return {
-        "description": round.title,
-        "country": "Netherlands",
-        "unit": round.pot.area.name,
-        "instance": str(round.pk),
-        "rule": "greedy" if round.skip_misfit else "greedy-no-skip",
-        **{name: f"{day:%d.%m.%Y}" for name, day in held.items()},
-        **most,
-        "language": "nl",
-        "currency": "EUR",
-    }

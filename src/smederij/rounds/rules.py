@@ -1,16 +1,17 @@
-"""What holds in a round, in plain Python: phases, what may happen when, and what a ballot may say."""
+"""What holds in a round, in plain Python: phases and what may happen when. Of ballots: `ballots.py`."""
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from smederij.base.money import ZERO, Money
 from smederij.base.refusals import Allowed, Answer, Refused
-from smederij.rounds.models import Aspect, BallotType, Phase, Round
+from smederij.rounds.ballots import BallotRule, Choices, accept, body, read_body
+from smederij.rounds.models import Aspect, Phase, Round
 
+__all__ = ["BallotRule", "Choices", "accept", "body", "read_body"]
 ORDER = tuple(Phase)
 BEFORE_VOTE = frozenset({Phase.COLLECT, Phase.CHECK, Phase.NOMINATE, Phase.PRESENT})
 PERMITS: Mapping[str, frozenset[Phase]] = {
@@ -93,69 +94,6 @@ def permits(verb: str, phase: str) -> Answer:
     return Refused(
         _("That is not possible now: the round is at “%(phase)s”.") % {"phase": Phase(phase).label}
     )
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a voter chose: points by ballot number (1 each where ideas are chosen).
-
-    `blank` only when the voter said in so many words that they choose nothing.
-    """
-
-    points: Mapping[int, int] = field(default_factory=dict)
-    blank: bool = False
-
-
-@dataclass(frozen=True)
-class BallotRule:
-    """What a ballot of a round may say; `numbers` are the ballot numbers that stand on it."""
-
-    kind: str
-    most_choices: int
-    most_per_idea: int
-    numbers: frozenset[int]
-
-
-def accept(choices: Choices, *, rule: BallotRule) -> Answer:
-    """Whether a ballot says something that can be counted."""
-    points = choices.points
-    if choices.blank and points:
-        return Refused(_("You chose ideas and also said you choose nothing. Change one of the two."))
-    if not points:
-        return Allowed() if choices.blank else Refused(_("You have not chosen anything yet."))
-    if not set(points) <= rule.numbers:
-        return Refused(_("One of the ideas does not stand on this ballot. Choose again."))
-    return _room_for(points, rule=rule)
-
-
-def _room_for(points: Mapping[int, int], *, rule: BallotRule) -> Answer:
-    if rule.kind == BallotType.APPROVE:
-        if any(given != 1 for given in points.values()):
-            return Refused(_("You can choose an idea once."))
-        if len(points) > rule.most_choices:
-            return Refused(_("Choose at most %(most)d ideas.") % {"most": rule.most_choices})
-        return Allowed()
-    if any(not 1 <= given <= rule.most_per_idea for given in points.values()):
-        return Refused(_("Give an idea at most %(most)d points.") % {"most": rule.most_per_idea})
-    if sum(points.values()) > rule.most_choices:
-        return Refused(_("You can divide at most %(most)d points.") % {"most": rule.most_choices})
-    return Allowed()
-
-
-def body(choices: Choices, *, rule: BallotRule) -> str:
-    """The ballot as it lies in the urn: canonical JSON, the same for the same choice."""
-    if rule.kind == BallotType.APPROVE:
-        return json.dumps({"choices": sorted(choices.points)}, separators=(",", ":"))
-    pairs = [[number, choices.points[number]] for number in sorted(choices.points)]
-    return json.dumps({"points": pairs}, separators=(",", ":"))
-
-
-def read_body(text: str) -> dict[int, int]:
-    """Points by ballot number, from a ballot as it lies in the urn."""
-    read = json.loads(text)
-    if "points" in read:
-        return {int(number): int(given) for number, given in read["points"]}
-    return {int(number): 1 for number in read["choices"]}
 
 
 @dataclass(frozen=True)

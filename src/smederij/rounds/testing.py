@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from smederij.agreements.actions import adopt
 from smederij.base.money import Money, euros
@@ -78,20 +79,32 @@ def people(count: int) -> list[RollRow]:
     return [RollRow(f"Resident {n}", f"Smidsweg {n}", "7901 AB", "Smeedrecht") for n in range(1, count + 1)]
 
 
-def opened(cast: Cast, *, voters: int = 10, points: bool = False, now: datetime) -> OpenRound:
-    """A round in which so many people can vote, at the moment it opened."""
-    if points:
-        rule = {"kind": "points", "most_choices": 10, "most_per_idea": 5}
-        adopt(
-            cast.area,
-            text="We divide ten points, at most five on one idea.",
-            agreed_on=now.date(),
-            agreed_where="in the hall",
-            rule="ballot",
-            parameters=rule,
-            by=cast.chen,
-            now=now,
-        )
+KINDS: dict[str, dict[str, Any]] = {
+    "one": {"kind": "one"},
+    "approve": {"kind": "approve", "most_choices": 3},
+    "budget": {"kind": "budget"},
+    "points": {"kind": "points", "most_choices": 10, "most_per_idea": 5},
+}
+
+
+def agree(cast: Cast, rule: str, parameters: dict[str, Any], *, now: datetime) -> None:
+    """A rule that the area agreed on in the hall."""
+    adopt(
+        cast.area,
+        text=f"We agreed this about {rule}.",
+        agreed_on=now.date(),
+        agreed_where="in the hall",
+        rule=rule,
+        parameters=parameters,
+        by=cast.chen,
+        now=now,
+    )
+
+
+def opened(cast: Cast, *, voters: int = 10, points: bool = False, kind: str = "", now: datetime) -> OpenRound:
+    """A round in which so many people can vote, at the moment it opened; `kind` of ballot as agreed."""
+    if points or kind:
+        agree(cast, "ballot", KINDS[kind or "points"], now=now)
     round, codes = ready(cast, voters=voters, now=now)
     actions.tick(round.vote_at)
     round = Round.objects.select_related("pot__area").get(pk=round.pk)

@@ -16,14 +16,26 @@ class BallotForm(AgreementForm):
 
     kind = choice(
         _("How do you vote?"),
-        [(rules.APPROVE, _("Everyone chooses ideas")), (rules.POINTS, _("Everyone divides points"))],
+        [
+            (rules.ONE, _("Everyone chooses one idea")),
+            (rules.APPROVE, _("Everyone chooses ideas, up to a number")),
+            (rules.BUDGET, _("Everyone chooses as many ideas as fit the pot")),
+            (rules.POINTS, _("Everyone divides points")),
+        ],
         initial=rules.APPROVE,
     )
-    most_choices = number(_("How many ideas may you choose, or how many points do you divide?"), initial=3)
+    most_choices = number(
+        _("How many ideas may you choose, or how many points do you divide?"),
+        initial=3,
+        required=False,
+        help_text=_("May stay empty when everyone chooses one idea, or what fits the pot."),
+    )
     most_per_idea = number(_("With points: how many at most for one idea?"), initial=1, required=False)
 
     def parameters(self) -> dict[str, Any]:
         data = self.cleaned_data
+        if data["kind"] in (rules.ONE, rules.BUDGET):
+            return {"kind": data["kind"]}
         points = data["kind"] == rules.POINTS
         per_idea = (data["most_per_idea"] or 1) if points else 1
         return {"kind": data["kind"], "most_choices": data["most_choices"], "most_per_idea": per_idea}

@@ -76,6 +76,8 @@ def test_the_form_of_a_rule(cast: Cast, cap: Agreement) -> None:
             {"kind": "points", "most_choices": "5", "most_per_idea": "3"},
             {"kind": "points", "most_choices": 5, "most_per_idea": 3},
         ),
+        ("ballot", {"kind": "one", "most_choices": ""}, {"kind": "one"}),
+        ("ballot", {"kind": "budget", "most_choices": "3"}, {"kind": "budget"}),
         ("partial", {"last": "rest"}, {"last_gets_rest": True, "skip": False}),
         ("partial", {"last": "stop"}, {"last_gets_rest": False, "skip": False}),
         ("partial", {"last": "skip"}, {"last_gets_rest": False, "skip": True}),
@@ -136,6 +138,7 @@ def test_every_kind_can_be_written_down(
         ("age", {"years": "40"}, "van 1 tot en met 18"),
         ("leftovers", {"to": "purpose", "purpose": ""}, "Zeg waar jullie voor sparen"),
         ("dispute", {"who": ""}, "Zeg wie er beslist"),
+        ("ballot", {"kind": "approve", "most_choices": ""}, "Vul een getal in"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(

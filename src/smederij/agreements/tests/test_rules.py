@@ -15,6 +15,8 @@ from smederij.base.money import LARGEST_CENTS, Money, euros
         ("ballot", {"kind": "approve", "most_choices": 5}, rules.Ballot("approve", 5, 1)),
         ("ballot", {"most_choices": 1}, rules.Ballot("approve", 1, 1)),
         ("ballot", {"kind": "points", "most_choices": 5, "most_per_idea": 3}, rules.Ballot("points", 5, 3)),
+        ("ballot", {"kind": "one"}, rules.Ballot("one", 1, 1)),
+        ("ballot", {"kind": "budget"}, rules.Ballot("budget", 50, 1)),
         (
             "ballot",
             {"kind": "points", "most_choices": 50, "most_per_idea": 50},
@@ -62,6 +64,8 @@ def test_it_reads(kind: str, parameters: dict[str, Any], rule: rules.Rule | None
         ("ballot", {"most_choices": True}, "most_choices"),
         ("ballot", {"kind": "ranking", "most_choices": 3}, "kind"),
         ("ballot", {"kind": [], "most_choices": 3}, "kind"),
+        ("ballot", {"kind": "one", "most_choices": 3}, "most_choices"),
+        ("ballot", {"kind": "budget", "most_per_idea": 1}, "most_per_idea"),
         ("ballot", {"kind": "approve", "most_choices": 3, "most_per_idea": 2}, "most_per_idea"),
         ("ballot", {"kind": "points", "most_choices": 3, "most_per_idea": 4}, "most_per_idea"),
         ("ballot", {"most_choises": 3}, "most_choises"),

@@ -17,15 +17,13 @@ from smederij.base.refusals import insist, refuse
 from smederij.people.models import Actor
 from smederij.places.models import Area
 from smederij.pots.models import Pot
-from smederij.rounds import access, rules, urn
+from smederij.rounds import access, pb_meta, rules, urn
 from smederij.rounds.actions.settling import settle
-from smederij.rounds.models import BallotType, Entry, Origin, Phase, Round
+from smederij.rounds.models import Entry, Origin, Phase, Round
 from smederij.rounds.rules import BallotRule, Choices
 from smederij_tally import Ballot, Election
 
 CENTS = 100
-POINTED = {"cumulative", "scoring", "ordinal"}
-MOST_SMALL = 32_767
 
 
 @dataclass(frozen=True)
@@ -70,19 +68,13 @@ def _facts(election: Election, *, now: datetime) -> dict[str, Any]:
     """What the file says of the round itself."""
     meta = dict(election.meta)
     begins, ends = _held(meta, now=now)
-    pointed = election.vote_type in POINTED
     return {
         "title": _cut(meta.get("description") or _("Election"), 120),
         "budget": Money(election.budget),
         "origin": Origin.IMPORT,
         "vote_at": begins,
         "closes_at": ends,
-        "ballot_type": BallotType.POINTS if pointed else BallotType.APPROVE,
-        "most_choices": _most(meta, election, pointed=pointed),
-        "most_per_idea": min(MOST_SMALL, int(meta.get("max_points") or MOST_SMALL)) if pointed else 1,
-        "skip_misfit": meta.get("rule") != "greedy-no-skip",
-        "partial_last": False,
-        "threshold": int(meta.get("min_project_score_threshold") or 1),
+        **pb_meta.facts(election),
         "seed": election.input_sha256(budget=election.budget, ordered=False),
         "source": _cut(_source(meta), 300),
     }
@@ -205,14 +197,6 @@ def _points(ballot: Ballot, *, election: Election) -> Iterator[tuple[str, int]]:
         yield from ((entry, int(given)) for entry, given in zip(ballot.entries, ballot.points, strict=True))
     else:
         yield from ((entry, 1) for entry in ballot.entries)
-
-
-def _most(meta: dict[str, str], election: Election, *, pointed: bool) -> int:
-    given = meta.get("max_sum_points" if pointed else "max_length")
-    return min(
-        MOST_SMALL,
-        int(given) if given and given.isdigit() else MOST_SMALL if pointed else len(election.projects),
-    )
 
 
 def _held(meta: dict[str, str], *, now: datetime) -> tuple[datetime, datetime]:

@@ -60,7 +60,7 @@ def read_sent(post: QueryDict) -> Sent:
     return Sent(
         token=post.get("token", "")[:2000],
         nonce=post.get("nonce", "")[:64],
-        choices=Choices(points=_points(post), blank=BLANK in post),
+        choices=Choices(points=_points(post), blank=BLANK in post or BLANK in post.getlist(CHOSEN)),
         kept=tuple(_kept(post))[:MOST_KEPT],
     )
 

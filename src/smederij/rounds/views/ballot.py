@@ -14,10 +14,10 @@ from smederij.base.refusals import Sentence
 from smederij.initiatives.models import Initiative
 from smederij.people.queries import Contact, contacts
 from smederij.places.models import Area
-from smederij.rounds import queries
+from smederij.rounds import papers, queries
+from smederij.rounds.ballots import BallotRule, Choices, over_pot
 from smederij.rounds.forms.voting import Sent, ballot_fields
 from smederij.rounds.models import BallotType, Entry, Look, Round
-from smederij.rounds.rules import BallotRule
 
 LONGEST_LINE = 170
 MOST_RADIOS = 6
@@ -25,12 +25,18 @@ MOST_RADIOS = 6
 
 @dataclass(frozen=True)
 class Choice:
-    """One idea on the ballot, and what this voter gave it."""
+    """One idea on the ballot, and what this voter gave it.
+
+    `takes`: the most it can get from this round. `too_much`: by how much it no longer fits beside what was
+    chosen, zero where that is no limit.
+    """
 
     number: int
     title: str
     line: str
     asked: Money
+    takes: Money
+    too_much: Money
     initiative: Initiative | None
     by: str
     obstacles: Sequence[Look]
@@ -52,8 +58,12 @@ class BallotPage:
     callers: Sequence[Contact]
 
     @property
+    def kind(self) -> str:
+        return self.round.ballot_type
+
+    @property
     def by_points(self) -> bool:
-        return self.round.ballot_type == BallotType.POINTS
+        return self.kind == BallotType.POINTS
 
     @property
     def chosen(self) -> list[Choice]:
@@ -64,6 +74,8 @@ class BallotPage:
         """The blocks in the bar: money of the chosen ideas, or points."""
         if self.by_points:
             return [Part(choice.title, choice.given) for choice in self.chosen]
+        if self.kind == BallotType.BUDGET:
+            return [Part(choice.title, choice.takes) for choice in self.chosen]
         return [Part(choice.title, choice.asked) for choice in self.chosen]
 
     @property
@@ -71,8 +83,9 @@ class BallotPage:
         return self.round.most_choices if self.by_points else self.round.budget
 
     @property
-    def asked(self) -> Money:
-        return sum((choice.asked for choice in self.chosen), ZERO)
+    def takes(self) -> Money:
+        """What the chosen ideas take from the pot together."""
+        return sum((choice.takes for choice in self.chosen), ZERO)
 
     @property
     def steps(self) -> range:
@@ -93,10 +106,11 @@ def ballot_page(round: Round, sent: Sent, *, token: str, now: datetime, error: S
     )
     order = sorted(paper.entries, key=lambda entry: sha256(f"{nonce}:{entry.number}".encode()).digest())
     area = round.pot.area
+    rule = papers.rule_for(round, {entry.number or 0: entry.asked for entry in order})
     return BallotPage(
         round=round,
         area=area,
-        choices=[_choice(entry, given=sent.choices.points.get(entry.number or 0, 0)) for entry in order],
+        choices=[_choice(entry, sent.choices, rule=rule) for entry in order],
         token=token,
         nonce=nonce,
         blank=sent.choices.blank,
@@ -108,9 +122,7 @@ def ballot_page(round: Round, sent: Sent, *, token: str, now: datetime, error: S
 
 def rule_of(page: BallotPage) -> BallotRule:
     """What may stand on this ballot."""
-    round = page.round
-    numbers = frozenset(choice.number for choice in page.choices)
-    return BallotRule(round.ballot_type, round.most_choices, round.most_per_idea, numbers)
+    return papers.rule_for(page.round, {choice.number: choice.asked for choice in page.choices})
 
 
 def one_line(text: str) -> str:
@@ -122,18 +134,27 @@ def one_line(text: str) -> str:
     return sentence[: LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _choice(entry: Entry, *, given: int) -> Choice:
-    initiative = entry.initiative
+def _choice(entry: Entry, choices: Choices, *, rule: BallotRule) -> Choice:
+    initiative, number = entry.initiative, entry.number or 0
+    given = choices.points.get(number, 0)
     return Choice(
-        number=entry.number or 0,
+        number=number,
         title=entry.title,
         line=one_line(entry.text),
         asked=entry.asked,
+        takes=rule.takes[number],
+        too_much=ZERO if given else _too_much(number, choices, rule=rule),
         initiative=initiative,
         by=initiative.starter.name if initiative else "",
         obstacles=[look for look in entry.looks.all() if not look.free],
         given=given,
     )
+
+
+def _too_much(number: int, choices: Choices, *, rule: BallotRule) -> Money:
+    if rule.kind != BallotType.BUDGET:
+        return ZERO
+    return over_pot([*rule.numbers.intersection(choices.points), number], rule=rule)
 
 
 def _is_nonce(text: str) -> bool:

@@ -62,6 +62,8 @@ def _ballot(round: Round) -> str:
     words = {"most": round.most_choices, "each": round.most_per_idea}
     if round.ballot_type == BallotType.POINTS:
         return _("Everyone could divide %(most)s points, at most %(each)s on one idea.") % words
+    if round.ballot_type == BallotType.BUDGET:
+        return _("Everyone could choose as many ideas as fit the pot together.")
     return (
         ngettext(
             "Everyone could choose one idea.",

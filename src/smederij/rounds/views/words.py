@@ -100,6 +100,8 @@ def _ballot_words(round: Round) -> str:
     most = {"most": round.most_choices, "each": round.most_per_idea}
     if round.ballot_type == BallotType.POINTS:
         return _("Everyone divides %(most)s points, at most %(each)s on one idea.") % most
+    if round.ballot_type == BallotType.BUDGET:
+        return _("Everyone chooses as many ideas as fit the pot together.")
     return (
         ngettext("Everyone chooses one idea.", "Everyone chooses up to %(most)s ideas.", round.most_choices)
         % most
