@@ -16,7 +16,6 @@ const styles = join(root, "islands/styles");
 const fonts = {
   "atkinson.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
   "atkinson-italic.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-italic.woff2",
-  "bricolage.woff2": "bricolage-grotesque/files/bricolage-grotesque-latin-opsz-normal.woff2",
 };
 
 function componentFile(name) {
@@ -56,6 +55,8 @@ function write(name, css) {
 }
 
 mkdirSync(join(out, "fonts"), { recursive: true });
+// Cut to one optical size (40) from bricolage-grotesque-latin-opsz-normal.woff2: half the bytes, the same headings.
+copyFileSync(join(root, "islands/fonts/bricolage.woff2"), join(out, "fonts/bricolage.woff2"));
 for (const [name, from] of Object.entries(fonts)) {
   copyFileSync(join(root, "node_modules/@fontsource-variable", from), join(out, "fonts", name));
 }

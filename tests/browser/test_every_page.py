@@ -139,7 +139,7 @@ def test_a_closed_door_says_whose_it_is(village, browser_page) -> None:
     assert page.locator("a[href^='tel:']").count() > 0
 
 
-@pytest.mark.parametrize(("path", "most"), [("/", 280_000), ("/gebieden/de-weide/", 250_000)])
+@pytest.mark.parametrize(("path", "most"), [("/", 150_000), ("/gebieden/de-weide/", 150_000)])
 def test_a_first_visit_is_light(village, browser_page, path, most) -> None:
     """Bytes over the line of everything the page fetches, the first time; printed to be watched."""
     page = browser_page()

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.template.loader import get_template
 
 from smederij.base import errors
@@ -29,6 +31,18 @@ class TooLarge:
         # Nobody is known yet and nothing is read, so the page is drawn without the request.
         context = {"call_name": settings.HELP_NAME, "call_phone": settings.HELP_PHONE}
         return HttpResponse(get_template("413.html").render(context), status=413)
+
+
+class Compressed(GZipMiddleware):
+    """Pages go over the line in a fifth of their bytes, unless no cache may keep them.
+
+    Those carry secrets beside what was typed (a vote, a form of someone signed in); how well such a page
+    shrinks would tell a listener something (BREACH). Files have their own compressed twins.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        secret = "no-store" in response.get("Cache-Control", "")
+        return response if secret else super().process_response(request, response)
 
 
 class Refusals:

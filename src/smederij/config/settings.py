@@ -98,6 +98,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "smederij.base.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
     "smederij.base.middleware.TooLarge",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -176,9 +177,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "files"},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "smederij.base.statics.Stamped"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 60 * 60 * 24 * 30  # addresses carry the hash of what they bring
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.woff2$"  # another cut of a font comes under another name
 MAX_PICTURE_BYTES = 10 * 1024 * 1024
 MAX_BODY_BYTES = 12 * 1024 * 1024  # a picture and a form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
