@@ -7,6 +7,7 @@ from smederij.agreements.models import RuleKind
 from smederij.base.money import euros
 from smederij.cli.example import ideas
 from smederij.cli.example import people as cast
+from smederij.cli.example.ground import postcode
 from smederij.cli.example.load import Town, fill_pot, post_all, top_up
 from smederij.cli.example.people import Person
 from smederij.gatherings import actions as gatherings
@@ -63,17 +64,21 @@ def agree(town: Town, slug: str, *, by: Person) -> None:
         )
 
 
-def roll(town: Town, count: int) -> list[rounds.RollRow]:
+def roll(town: Town, slug: str, count: int) -> list[rounds.RollRow]:
     """Invented neighbours at invented addresses, each once."""
     return [
         rounds.RollRow(
             name=f"{town.dice.choice('ABDEFGHJKLMNPRSTW')}. {town.dice.choice(FAMILIES)}",
             address=f"{STREETS[number % len(STREETS)]} {1 + number // len(STREETS)}",
-            postcode="1234 AB",
+            postcode=_spaced(postcode(slug, number % len(STREETS))),
             town="Hamerveen",
         )
         for number in range(count)
     ]
+
+
+def _spaced(start: str) -> str:
+    return f"{start[:4]} {start[4]}B"
 
 
 def enter_all(town: Town, one: Round, listed: Sequence[Initiative], *, by: Person, days: int) -> list[Entry]:
@@ -140,7 +145,7 @@ def _past_round(town: Town, pot: Pot) -> None:
     one = rounds.plan(pot, plan, by=town.who(cast.GRIETJE), now=town.day(-79))
     rounds.tick(town.day(-77))
     enter_all(town, one, listed, by=cast.GRIETJE, days=-66)
-    rounds.import_roll(one, roll(town, 150), by=town.who(cast.GRIETJE), now=town.day(-58))
+    rounds.import_roll(one, roll(town, "lage-brug", 150), by=town.who(cast.GRIETJE), now=town.day(-58))
     letters = rounds.issue_letters(one, by=town.who(cast.GRIETJE), now=town.day(-57))
     rounds.tick(town.day(-48))
     vote(town, one, [letter.code for letter in letters.letters[:87]], days=-47)
@@ -181,7 +186,7 @@ def _next_round(town: Town, pot: Pot) -> None:
     one = rounds.plan(pot, plan, by=town.who(cast.GRIETJE), now=town.day(-23))
     rounds.tick(town.day(-21))
     entries = enter_all(town, one, listed, by=cast.GRIETJE, days=-14)
-    rounds.import_roll(one, roll(town, 150), by=town.who(cast.GRIETJE), now=town.day(-10))
+    rounds.import_roll(one, roll(town, "lage-brug", 150), by=town.who(cast.GRIETJE), now=town.day(-10))
     rounds.issue_letters(one, by=town.who(cast.GRIETJE), now=town.day(-9))
     words = LookWords(
         aspect=Aspect.SAFETY, free=False, reason="De muur staat op een smalle dijk zonder hek.",
@@ -240,5 +245,5 @@ def _open_round(town: Town, pot: Pot) -> Round:
     one = rounds.plan(pot, plan, by=town.who(cast.CHEN), now=town.day(-43))
     rounds.tick(town.day(-41))
     enter_all(town, one, listed, by=cast.CHEN, days=-24)
-    rounds.import_roll(one, roll(town, 120), by=town.who(cast.CHEN), now=town.day(-14))
+    rounds.import_roll(one, roll(town, "de-weide", 120), by=town.who(cast.CHEN), now=town.day(-14))
     return one

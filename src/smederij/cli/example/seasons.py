@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from smederij.base.money import euros
+from smederij.cli.example import ground
 from smederij.cli.example import people as cast
 from smederij.cli.example.load import Town, add_area, settle, top_up
 from smederij.cli.example.people import Person
@@ -75,6 +76,7 @@ def play(town: Town) -> None:
             HatKind.AREA_WORKER, to=town.who(cast.MOHAMED), area=town.areas[village.slug], by=None,
             now=town.day(-480),
         )  # fmt: skip
+    ground.survey(town)
     moments: dict[datetime, list[Callable[[], None]]] = {}
     for moment, act in steps:
         moments.setdefault(moment, []).append(act)
@@ -163,7 +165,9 @@ def _draw_up(season: Season) -> None:
     town, one, who = season.town, season.going(), season.town.who(season.keeper)
     listed = [idea for idea in season.ideas if idea.asked]
     enter_all(town, one, listed, by=season.keeper, days=-11 - season.opened)
-    rounds.import_roll(one, roll(town, season.forge.residents // 8), by=who, now=season.at(-10, 14))
+    rounds.import_roll(
+        one, roll(town, season.forge.slug, season.forge.residents // 8), by=who, now=season.at(-10, 14)
+    )
     letters = rounds.issue_letters(one, by=who, now=season.at(-10, 15))
     season.codes = [letter.code for letter in letters.letters]
 

@@ -8,6 +8,7 @@ import pytest
 from smederij.cli.example.load import load_all
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Hat, HatKind
+from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots import audit
 from smederij.rounds.models import Origin, Phase, Result, Round
@@ -19,6 +20,9 @@ def test_the_example_is_sized_as_in_life(db):
     areas = Area.objects.exclude(parent=None)
     assert areas.count() == 27
     assert sum(area.residents or 0 for area in areas) == 55_000
+    assert all(area.boundary for area in areas)
+    weide = Area.objects.get(slug="de-weide")
+    assert places.area_at("1232JB", number=12) == weide
     phases = Counter(Round.objects.filter(origin=Origin.OWN).values_list("phase", flat=True))
     assert set(phases) == set(Phase.values) - {Phase.COUNT}, phases  # counting takes a second
     assert 60 <= Initiative.objects.shown().count() <= 90
