@@ -7,7 +7,9 @@ import polib
 import pytest
 import yaml
 
+from smederij.config import about
 from tests.house.sources import HOUSE, ROOT, none
+from tools import settings_page
 
 # What officials write and neighbours do not say; the right word stands beside it.
 STIFF = {
@@ -59,13 +61,14 @@ def test_the_glossary_has_every_word_in_both_languages_once_and_in_order() -> No
     assert english == sorted(set(english))
 
 
-def test_every_setting_is_documented_and_nothing_else_is() -> None:
+def test_every_setting_is_described_and_nothing_else_is() -> None:
     source = "".join(file.read_text() for file in (HOUSE).rglob("*.py") if "tests" not in file.parts)
     read = set(re.findall(r"""env\.\w+\(\s*"(SMEDERIJ_\w+)""", source))
-    described = set(
-        re.findall(r"^\| `(SMEDERIJ_\w+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
-    )
-    assert read == described
+    assert read == {setting.name for setting in about.SETTINGS}
+
+
+def test_the_page_of_settings_is_true() -> None:
+    assert settings_page.made() == settings_page.PAGE.read_text(), "python -m tools.settings_page"
 
 
 def test_the_changelog_has_a_place_for_what_comes() -> None:
