@@ -159,7 +159,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
+SMS_PER_HOUR = env.number("SMEDERIJ_SMS_PER_HOUR", 300)
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "send_sms": f"{SMS_PER_HOUR}/h/key",  # of all together
+}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -203,6 +207,20 @@ EMAIL_HOST_PASSWORD = env.text("SMEDERIJ_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.switch("SMEDERIJ_MAIL_TLS", True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("SMEDERIJ_MAIL_FROM", "smederij@localhost")
+
+SMS_URL = env.text("SMEDERIJ_SMS_URL", "")
+SMS_BACKEND = env.text(
+    "SMEDERIJ_SMS_BACKEND",
+    "smederij.base.sms.provider"
+    if SMS_URL
+    else "smederij.base.sms.shown"
+    if DEMO
+    else "smederij.base.sms.no_server",
+)
+SMS_KEY = env.text("SMEDERIJ_SMS_KEY", "")
+SMS_FROM = env.text("SMEDERIJ_SMS_FROM", "Smederij")
+SMS_FIELDS = env.text("SMEDERIJ_SMS_FIELDS", "originator={from}&recipients={to}&body={text}")
+SMS_COUNTRIES = env.words("SMEDERIJ_SMS_COUNTRIES", "32,49")
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -12,8 +12,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from smederij.base import clock
+from smederij.base import clock, sms
 from smederij.people import queries
+from smederij.people.login import TEXTED
 from smederij.people.models import Actor, Hat
 from smederij.people.requests import ActingRequest
 
@@ -25,6 +26,7 @@ MOST_SHOWN = 30
 @dataclass(frozen=True)
 class DemoPage:
     people: list[Actor]
+    texts: list[str]
 
 
 def only_in_example(
@@ -47,7 +49,12 @@ def choose(request: ActingRequest) -> HttpResponse:
     """Who would you like to be? Only invented people are offered."""
     worn = Hat.objects.worn(now=clock.now()).select_related("area").order_by("pk")
     shown = _invented_people().prefetch_related(Prefetch("hats", worn, to_attr="worn"))
-    return render(request, "people/demo.html", {"page": DemoPage(list(shown[:MOST_SHOWN]))})
+    return render(request, "people/demo.html", {"page": DemoPage(list(shown[:MOST_SHOWN]), _texts(request))})
+
+
+def _texts(request: ActingRequest) -> list[str]:
+    """The text messages to the number this visitor typed: in the example none really go out."""
+    return sms.shown_to(request.session.get(TEXTED, ""))
 
 
 @require_POST

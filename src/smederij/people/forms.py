@@ -1,16 +1,19 @@
 """What people fill in about themselves and others."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm
+from allauth.core import context, ratelimit
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from smederij.base import clock, sms
 from smederij.base.inputs import SHORTER, PhoneField
 from smederij.people.models import HatKind
+from smederij.people.reach import MAIL, THEIRS, ReachField
 
-MAIL = _("Fill in your e-mail address, for example amina@example.org.")
+WAIT = _("That was a bit often. Wait a few minutes and try again, or call us.")
 NAME = _("What should we call you? A first name is enough.")
 
 
@@ -41,25 +44,34 @@ class CallMeForm(forms.Form):
     )
 
 
-class WayInForm(RequestLoginCodeForm):  # type: ignore[misc]
-    """Where to send the code."""
+class WayInForm(forms.Form):
+    """Where to send the code: a mobile number or an e-mail address, whichever somebody has."""
+
+    reach = ReachField(label=_("Your mobile number or e-mail address"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["email"]
-        field.label = _("Your e-mail address")
-        field.widget = forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254})
-        field.error_messages.update(errors(MAIL))
-        field.validators.append(MaxLengthValidator(254))
+        self.by_text = sms.is_possible()
+        if not self.by_text:
+            self.fields["reach"] = ReachField(label=_("Your e-mail address"), sentence=MAIL)
+
+    def clean_reach(self) -> str:
+        """Not too often: for each address or number, and for all text messages together."""
+        reach: str = self.cleaned_data["reach"]
+        keys = [("request_login_code", reach)] + ([] if "@" in reach else [("send_sms", "*")])
+        for action, key in keys:
+            if not ratelimit.consume(context.request, action=action, key=key):
+                raise forms.ValidationError(WAIT)
+        return reach
 
 
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
-    """The code from the mail."""
+    """The code we sent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
-        field.label = _("The code from the mail")
+        field.label = _("The code we sent you")
         field.widget = forms.TextInput(
             attrs={
                 "autocomplete": "one-time-code",
@@ -68,7 +80,7 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
                 "maxlength": 20,
             }
         )
-        field.error_messages.update(errors(_("Fill in the code from the mail, for example BCDF-GHJK.")))
+        field.error_messages.update(errors(_("Fill in the code we sent you, for example BCDF-GHJK.")))
 
 
 class AboutMeForm(forms.Form):
@@ -99,11 +111,10 @@ class AboutMeForm(forms.Form):
 class GiveHatForm(forms.Form):
     """Who gets which hat."""
 
-    email = forms.EmailField(
-        label=_("Their e-mail address"),
-        help_text=_("With this address they sign in."),
-        max_length=254,
-        error_messages=errors(_("Fill in their e-mail address, for example amina@example.org.")),
+    reach = ReachField(
+        label=_("Their mobile number or e-mail address"),
+        help_text=_("With this they sign in."),
+        sentence=THEIRS,
     )
     name = Line(
         label=_("Their first name"),
@@ -121,11 +132,29 @@ class GiveHatForm(forms.Form):
         },
     )
 
+    until = forms.DateField(
+        label=_("Until and including which day?"),
+        help_text=_("Nothing filled in? Then it goes on until somebody takes it back."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Fill in a day, for example 31-12-2026. Or leave it empty.")},
+    )
+
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(kind, HatKind(kind).label) for kind in kinds]
+
+    def clean_until(self) -> datetime | None:
+        """The end of that day; nothing when it does not end."""
+        day = self.cleaned_data["until"]
+        if day is None:
+            return None
+        ends = clock.at(day + timedelta(days=1), hour=0)
+        if ends <= clock.now():
+            raise forms.ValidationError(_("That day is over. Choose a later one, or leave it empty."))
+        return ends
 
 
 class ForgetForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Signing in by a code in the mail: what allauth asks of us."""
+"""Signing in by a code, in the mail or in a text message: what allauth asks of us."""
 
 import logging
 from smtplib import SMTPException
@@ -7,20 +7,21 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
-from allauth.account.views import RequestLoginCodeView
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from smederij.base import clock
+from smederij.base import clock, phones, sms
 from smederij.base.refusals import refuse
 from smederij.people import actions, queries
+from smederij.people.forms import WAIT
 from smederij.people.models import Login
 
+TEXTED = "texted"  # the number of this visitor, for the page /demo/
 log = logging.getLogger(__name__)
-WAIT = gettext_lazy("That was a bit often. Wait a few minutes and try again, or call us.")
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,14 +30,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "This is not the code we sent. Look at the mail again: capitals don't matter."
+            "This is not the code we sent. Look at the message again: capitals don't matter."
         ),
         "too_many_login_attempts": WAIT,
         "rate_limited": WAIT,
     }
 
+    def get_login_stages(self) -> list[str]:
+        """The code is all: whoever types it has shown that the address or the number is theirs."""
+        return ["allauth.account.stages.LoginByCodeStage"]
+
     def login(self, request: HttpRequest, user: Login) -> None:
-        """Only called when the address has been shown to be theirs."""
+        """Only called when the address or number has been shown to be theirs."""
         super().login(request, user)
         actions.recognise(user, now=clock.now())
 
@@ -57,10 +62,20 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             log.exception("a sign-in code could not be mailed")
             refuse(_("We could not send the mail just now. Try again in a while, or call us."))
 
+    def send_verification_code_sms(self, user: Login, phone: str, code: str, **kwargs: Any) -> None:
+        """One that can't be sent is said, as with mail."""
+        text = _("%(code)s is your code to come in. It works for a quarter of an hour.")
+        try:
+            sms.send(phone, text % {"code": code})
+        except OSError:
+            log.exception("a sign-in code could not be sent by text message")
+            refuse(_("We could not send a text message just now. Use your e-mail address, or call us."))
+
+    def set_phone_verified(self, user: Login, phone: str) -> None:
+        """Nothing to write down: a login has a number only for codes to go to."""
+
     def respond_user_inactive(self, request: HttpRequest, user: Login) -> HttpResponse:
-        refuse(
-            _("With this address you can't sign in at the moment. Call us, and we will look at it together.")
-        )
+        refuse(_("With this you can't sign in at the moment. Call us, and we will look at it together."))
 
 
 class WayInView(RequestLoginCodeView):  # type: ignore[misc]
@@ -76,7 +91,19 @@ class WayInView(RequestLoginCodeView):  # type: ignore[misc]
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
-        email = form.cleaned_data["email"]
-        form._user = form._user or actions.expect_login(email, now=clock.now())
+        reach = form.cleaned_data["reach"]
+        self.request.session[TEXTED] = "" if "@" in reach else reach
+        form._user = actions.expect_login(reach, now=clock.now())
+        form.cleaned_data = {"email": reach if "@" in reach else None, "phone": form._user.phone}
         response: HttpResponse = super().form_valid(form)
         return response
+
+
+class CodeView(ConfirmLoginCodeView):  # type: ignore[misc]
+    """Where the code is typed; in the example municipality the text message can be read there."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values: dict[str, Any] = super().get_context_data(**kwargs)
+        number = values["phone"] or ""
+        shown = sms.shown_to(number)[:1] if settings.DEMO else []
+        return {**values, "reach": phones.spoken(number) or values["email"], "texts": shown}

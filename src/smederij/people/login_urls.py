@@ -4,7 +4,7 @@ from allauth.account import views
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from smederij.people.login import WayInView
+from smederij.people.login import CodeView, WayInView
 
 way_in = never_cache(WayInView.as_view())
 
@@ -12,6 +12,6 @@ urlpatterns = [
     path("", way_in, name="account_login"),
     path("", way_in, name="account_request_login_code"),
     path("", way_in, name="account_signup"),
-    path("code/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("code/", CodeView.as_view(), name="account_confirm_login_code"),
     path("uit/", views.logout, name="account_logout"),
 ]

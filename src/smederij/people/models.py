@@ -57,9 +57,9 @@ class Actor(models.Model):
 
 
 class Logins(BaseUserManager["Login"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Login":
+    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "Login":
         """A login without a password: people come in by a code."""
-        login = self.model(email=self.normalize_email(email), **fields)
+        login = self.model(email=self.normalize_email(email) or None, **fields)
         login.set_unusable_password()
         login.save(using=self._db)
         return login
@@ -68,10 +68,12 @@ class Logins(BaseUserManager["Login"]):
 class Login(AbstractBaseUser):
     """A way in. It may act for several actors; rights come from their hats, never from the login.
 
-    Made when somebody asks for a code; one that was never used is swept away after a day.
+    Made when somebody asks for a code, by e-mail or text message; one that was never used is swept away
+    after a day. With neither it came from somebody who vouched. `phone` is written as E.164.
     """
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     asked_at = models.DateTimeField(default=clock.now)
     actors = models.ManyToManyField(Actor, related_name="logins", blank=True)
@@ -81,10 +83,21 @@ class Login(AbstractBaseUser):
     objects = Logins()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_login_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_login_per_email"),
+            models.CheckConstraint(
+                condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{7,14}$"), name="phone_is_e164"
+            ),
+            models.CheckConstraint(condition=~Q(email=""), name="no_empty_address"),
+        ]
 
     def __str__(self) -> str:
-        return self.email
+        return self.reach or f"#{self.pk}"
+
+    @property
+    def reach(self) -> str:
+        """The address or the number a code goes to; nothing for who came in on somebody's word."""
+        return self.email or self.phone or ""
 
 
 class HatKind(models.TextChoices):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
+from smederij.base import phones
 from smederij.people.models import TO_CALL, Actor, CallBack, Follow, Hat, HatKind, Login, Notice, thing
 from smederij.places.models import Area
 
@@ -44,10 +45,15 @@ def actors_of(login: Login) -> list[Actor]:
     return list(known.annotate(wore=Exists(wore)).order_by("-wore", "pk"))
 
 
-def known_by(email: str) -> Actor | None:
-    """Who signs in with this address, or was given a hat under it; the longest known first."""
-    known = Actor.objects.filter(email__iexact=email, forgotten_at=None)
-    return known.filter(Q(logins__email__iexact=email) | Q(hats__isnull=False)).order_by("pk").first()
+def known_by(reach: str) -> Actor | None:
+    """Who signs in with this address or number, or was given a hat under it; the longest known first."""
+    here = Actor.objects.filter(forgotten_at=None)
+    if "@" in reach:
+        proven = Q(logins__email__iexact=reach) | Q(hats__isnull=False)
+        return here.filter(proven, email__iexact=reach).order_by("pk").first()
+    entered = here.filter(logins__phone=reach).order_by("pk").first()
+    given = here.filter(phone__regex=phones.pattern(reach), logins=None, hats__isnull=False).order_by("pk")
+    return entered or next((actor for actor in given if phones.e164(actor.phone) == reach), None)
 
 
 def contacts(area: Area, *, now: datetime) -> list[Contact]:

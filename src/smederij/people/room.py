@@ -39,7 +39,7 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
         "email": actor.email,
         "where": actor.where,
         "known_since": actor.known_since,
-        "logins": [login.email for login in actor.logins.order_by("pk")],
+        "logins": [login.reach for login in actor.logins.order_by("pk")],
         "hats": [
             {"hat": hat.kind, "area": hat.area.slug, "since": hat.since, "until": hat.until} for hat in hats
         ],
@@ -85,7 +85,8 @@ def _close_sessions(login: Login) -> None:
     """On every device. A session may also hold the address of a code that is on its way."""
     for session in Session.objects.iterator():
         held = session.get_decoded()
-        if held.get(SESSION_KEY) == str(login.pk) or login.email in str(held):
+        reached = bool(login.reach) and login.reach in str(held)
+        if held.get(SESSION_KEY) == str(login.pk) or reached:
             session.delete()
 
 

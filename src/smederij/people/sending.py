@@ -17,15 +17,19 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from smederij.base import sms
 from smederij.people import following
 from smederij.people.models import Login, Notice
 
 log = logging.getLogger(__name__)
 REST = timedelta(hours=1)
+SENTENCE_IN_TEXT = 110
 STALE = timedelta(days=7)
 MOST_TRIES = 10
 MOST_AT_ONCE = 100  # a turn of the clock has more to do than bring post
@@ -55,11 +59,12 @@ def send_notices(now: datetime) -> int:
         return 0
     mailbox = get_connection()
     try:
-        mailbox.open()  # once for all; when that fails nothing has been claimed yet
-        return _send(waiting, mailbox, now=now)
+        mailbox.open()  # once for all; when that fails no mail has been claimed yet
     except (OSError, SMTPException) as error:
-        log.warning("no notices are sent now: %s", error)
-        return 0
+        log.warning("no notices are mailed now: %s", error)
+        waiting = list(Login.objects.filter(pk__in=waiting, email=None).values_list("pk", flat=True))
+    try:
+        return _send(waiting, mailbox, now=now)
     finally:
         mailbox.close()
 
@@ -81,7 +86,10 @@ def _goes(parcel: Parcel, mailbox: BaseEmailBackend) -> bool:
     """Whether it went; outside any transaction."""
     try:
         with translation.override(settings.LANGUAGE_CODE):
-            _mail(parcel, mailbox).send()
+            if parcel.login.email:
+                _mail(parcel, to=parcel.login.email, mailbox=mailbox).send()
+            else:
+                sms.send(parcel.login.phone or "", _text(parcel.notices))
     except (OSError, SMTPException) as error:
         log.warning("a message with notices did not go: %s", error)
         _put_back(parcel)
@@ -96,7 +104,7 @@ def _waiting(now: datetime) -> QuerySet[Notice]:
 
 def _whose_turn(now: datetime) -> list[int]:
     """The way in by which each follower was here last, whoever waits longest first, each once."""
-    ways = Login.objects.filter(actors=OuterRef("actor_id"), is_active=True).exclude(email="")
+    ways = Login.objects.filter(actors=OuterRef("actor_id"), is_active=True).exclude(email=None, phone=None)
     last = ways.order_by(F("last_login").desc(nulls_last=True), "pk").values("pk")[:1]
     waiting = _waiting(now).annotate(way=Subquery(last)).exclude(way=None).order_by("at", "pk")
     return list(dict.fromkeys(waiting.values_list("way", flat=True)))
@@ -124,7 +132,7 @@ def _put_back(parcel: Parcel) -> None:
     Notice.objects.filter(pk__in=[one.pk for one in parcel.notices]).update(sent_at=None)
 
 
-def _mail(parcel: Parcel, mailbox: BaseEmailBackend) -> EmailMessage:
+def _mail(parcel: Parcel, *, to: str, mailbox: BaseEmailBackend) -> EmailMessage:
     stop = _stop(parcel.notices)
     context = {
         "name": parcel.notices[0].actor.name,
@@ -136,10 +144,20 @@ def _mail(parcel: Parcel, mailbox: BaseEmailBackend) -> EmailMessage:
     return EmailMessage(
         subject=_subject(parcel.notices),
         body=render_to_string("people/mail/notices.txt", context),
-        to=[parcel.login.email],
+        to=[to],
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         connection=mailbox,
     )
+
+
+def _text(notices: list[Notice]) -> str:
+    """Short: the first sentence, where to read the rest, and where to stop."""
+    first, rest = notices[0], len(notices) - 1
+    said = Truncator(first.sentence).chars(SENTENCE_IN_TEXT)
+    more = ngettext("And %(count)d more.", "And %(count)d more.", rest) % {"count": rest} if rest else ""
+    url = f"{settings.PUBLIC_URL}{first.url if first.url and not rest else reverse('my_notices')}"
+    stop = _("Stop: %(url)s") % {"url": _stop(notices)}
+    return " ".join(part for part in (said, more, url, stop) if part)
 
 
 def _subject(notices: list[Notice]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from smederij.base import phones
 from smederij.base.events import record
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.people import access, queries
@@ -16,18 +17,22 @@ from smederij.places.models import Area
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Whom to give which hat; a name is needed only for someone who is new here."""
+    """Whom to give which hat, until when; a name is needed only for someone who is new here.
 
-    email: str
+    `reach` is an e-mail address, or a number as E.164.
+    """
+
+    reach: str
     name: str
     kind: str
+    until: datetime | None = None
 
 
 @transaction.atomic
 def give_hat(
     kind: str, *, to: Actor, area: Area, by: Actor | None, now: datetime, until: datetime | None = None
 ) -> Hat:
-    """Let someone be something in an area. Giving it again changes nothing.
+    """Let someone be something in an area. Giving it again changes only until when.
 
     `by` is None only for the installation itself: its commands, and the example municipality. Nobody else
     gives a hat to themselves, and nobody both orders payments and approves them.
@@ -39,10 +44,15 @@ def give_hat(
     insist(_goes_together(kind, to, now=now))
     if to.forgotten_at is not None:
         refuse(_("This person asked to be forgotten."))
-    worn = Hat.objects.filter(actor=to, area=area, kind=kind, until=None).first()
-    if worn is not None:
+    worn = Hat.objects.worn(now=now).filter(actor=to, area=area, kind=kind).order_by("pk").first()
+    if worn is not None and worn.until == until:
         return worn
-    hat = Hat.objects.create(actor=to, area=area, kind=kind, since=now, until=until, given_by=by)
+    if worn is not None:
+        worn.until, worn.given_by = until, by
+        worn.save(update_fields=["until", "given_by"])
+        hat = worn
+    else:
+        hat = Hat.objects.create(actor=to, area=area, kind=kind, since=now, until=until, given_by=by)
     record("hat.given", at=now, actor_id=by.pk if by else None, subject=hat)
     return hat
 
@@ -97,14 +107,19 @@ def is_last_admin(hat: Hat, *, now: datetime) -> bool:
 
 @transaction.atomic
 def invite(invited: Invited, *, area: Area, by: Actor | None, now: datetime) -> Hat:
-    """Give a hat to whoever signs in with this address; somebody unknown is met first.
+    """Give a hat to whoever signs in with this address or number; somebody unknown is met first.
 
-    Whoever only wrote down that address, without ever signing in with it, is not taken for them.
+    Whoever only wrote it down, without ever signing in with it, is not taken for them.
     """
     if by is not None:
         insist(access.may_give(by, invited.kind, area=area, now=now))
-    known = queries.known_by(invited.email)
-    if known is None and not invited.name:
-        refuse(_("We don't know this address yet. Fill in their first name too."))
-    to = known or meet(invited.name, email=invited.email, now=now)
-    return give_hat(invited.kind, to=to, area=area, by=by, now=now)
+    to = queries.known_by(invited.reach) or _met(invited, now=now)
+    return give_hat(invited.kind, to=to, area=area, by=by, now=now, until=invited.until)
+
+
+def _met(invited: Invited, *, now: datetime) -> Actor:
+    if not invited.name:
+        refuse(_("We don't know this address or number yet. Fill in their first name too."))
+    if "@" in invited.reach:
+        return meet(invited.name, email=invited.reach, now=now)
+    return meet(invited.name, phone=phones.spoken(invited.reach), now=now)

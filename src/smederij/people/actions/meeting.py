@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from smederij.base import phones
 from smederij.base.events import record
 from smederij.people.models import Actor, ActorKind, Login
 
@@ -29,35 +30,54 @@ def meet(
 
 
 @transaction.atomic
-def open_login(email: str, *, now: datetime) -> Login:
-    """A login for an address that is known to be theirs: no code has to be mailed to prove it.
+def open_login(reach: str, *, now: datetime) -> Login:
+    """A login for an address or number that is known to be theirs: no code has to be sent to prove it.
 
-    Only for commands and examples; on the pages an address is proven by the code sent to it.
+    Only for commands and examples; on the pages it is proven by the code sent to it.
     """
-    login = expect_login(email, now=now)
-    EmailAddress.objects.filter(user=login, email=login.email).update(verified=True)
+    login = expect_login(reach, now=now)
+    EmailAddress.objects.filter(user=login).update(verified=True)
     recognise(login, now=now)
     return login
 
 
 @transaction.atomic
-def expect_login(email: str, *, now: datetime) -> Login:
-    """The login of an address, made when it is not there yet; it opens nothing until a code proves it."""
+def expect_login(reach: str, *, now: datetime) -> Login:
+    """The login of an e-mail address or a number (E.164), made when it is not there yet.
+
+    It opens nothing until a code proves it.
+    """
     nothing = {"password": make_password(None), "asked_at": now}
-    login, _made = Login.objects.get_or_create(email=email.lower(), defaults=nothing)
+    if "@" not in reach:
+        return Login.objects.get_or_create(phone=reach, defaults=nothing)[0]
+    login, _made = Login.objects.get_or_create(email=reach.lower(), defaults=nothing)
     EmailAddress.objects.get_or_create(user=login, email=login.email, defaults={"primary": True})
     return login
 
 
 @transaction.atomic
 def recognise(login: Login, *, now: datetime) -> list[Actor]:
-    """Tie a login, whose address is shown to be theirs, to the people known by that address.
+    """Tie a login, whose address or number is shown to be theirs, to the people known by it.
 
     Nobody known by it: then this is someone new, who has no name yet.
     """
     login = Login.objects.select_for_update().get(pk=login.pk)
-    known = list(Actor.objects.filter(email__iexact=login.email, forgotten_at=None))
+    known = _known_by(login)
     if not known and not login.actors.filter(forgotten_at=None).exists():
-        known = [meet("", email=login.email, now=now)]
+        known = [meet("", email=login.email or "", phone=phones.spoken(login.phone or ""), now=now)]
     login.actors.add(*known)
+    return known
+
+
+def _known_by(login: Login) -> list[Actor]:
+    """By an address: everybody with that address. By a number: only who has no other way in.
+
+    Numbers are written down by hand, and go to other people when they lapse: a number alone never opens
+    what somebody already enters in another way.
+    """
+    here = Actor.objects.filter(forgotten_at=None)
+    known = list(here.filter(email__iexact=login.email)) if login.email else []
+    if login.phone:
+        alike = here.filter(phone__regex=phones.pattern(login.phone), logins=None)
+        known += [actor for actor in alike if phones.e164(actor.phone) == login.phone]
     return known

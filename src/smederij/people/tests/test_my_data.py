@@ -95,7 +95,7 @@ def test_a_session_elsewhere_is_closed_too(cast: Cast, client: Client) -> None:
     sign_in(client, cast.amina)
     sign_in(elsewhere, cast.amina)
     sign_in(other, cast.bram)
-    asked.post("/inloggen/", {"email": "amina@example.org"})
+    asked.post("/inloggen/", {"reach": "amina@example.org"})
     assert Session.objects.count() == 4
     client.post("/mijn/vergeet-mij/", {"sure": "on"})
     assert [session.get_decoded()["_auth_user_id"] for session in Session.objects.all()] == [

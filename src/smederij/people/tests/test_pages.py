@@ -186,7 +186,7 @@ def test_changing_how_others_see_me(cast: Cast) -> None:
 
 def test_giving_a_hat_on_the_page(cast: Cast, now: datetime) -> None:
     els = as_(cast.els)
-    sent = {"email": "fatima@example.org", "name": "Fatima", "kind": "keeper"}
+    sent = {"reach": "fatima@example.org", "name": "Fatima", "kind": "keeper"}
     assert els.post(PEOPLE, sent).status_code == 302
     assert Hat.objects.get(actor__name="Fatima").given_by == cast.els
     page = els.get(PEOPLE).content.decode()
@@ -197,14 +197,14 @@ def test_giving_a_hat_on_the_page(cast: Cast, now: datetime) -> None:
 @pytest.mark.parametrize(
     "sent",
     [
-        {"email": "x@example.org", "name": "X", "kind": "finance"},
-        {"email": "x@example.org", "name": "X", "kind": "admin"},
-        {"email": "x@example.org", "name": "X", "kind": "king"},
-        {"email": "x@example.org", "name": "X"},
-        {"email": "x", "name": "X", "kind": "keeper"},
-        {"email": "x@example.org", "name": "", "kind": "keeper"},
-        {"email": "x@example.org", "name": "x" * 81, "kind": "keeper"},
-        {"email": "x@example.org", "name": "a\x00b", "kind": "keeper"},
+        {"reach": "x@example.org", "name": "X", "kind": "finance"},
+        {"reach": "x@example.org", "name": "X", "kind": "admin"},
+        {"reach": "x@example.org", "name": "X", "kind": "king"},
+        {"reach": "x@example.org", "name": "X"},
+        {"reach": "x", "name": "X", "kind": "keeper"},
+        {"reach": "x@example.org", "name": "", "kind": "keeper"},
+        {"reach": "x@example.org", "name": "x" * 81, "kind": "keeper"},
+        {"reach": "x@example.org", "name": "a\x00b", "kind": "keeper"},
     ],
 )
 def test_a_hat_that_cannot_be_given(cast: Cast, sent: dict[str, str]) -> None:
@@ -212,7 +212,7 @@ def test_a_hat_that_cannot_be_given(cast: Cast, sent: dict[str, str]) -> None:
     page = as_(cast.els).post(PEOPLE, sent)
     assert page.status_code == 200
     assert page.context["page"].form.errors
-    assert sent["email"] in page.content.decode()
+    assert sent["reach"] in page.content.decode()
     assert Hat.objects.count() == hats
     assert not Actor.objects.filter(email="x@example.org").exists()
 

@@ -22,8 +22,8 @@ from smederij.people.testing import Cast
 CODE = re.compile(r"\b[A-Z]{4}-[A-Z]{4}\b")
 
 
-def ask(client: Client, email: str, **more: str) -> HttpResponse:
-    return client.post("/inloggen/", {"email": email, **more})  # type: ignore[return-value]
+def ask(client: Client, reach: str, **more: str) -> HttpResponse:
+    return client.post("/inloggen/", {"reach": reach, **more})  # type: ignore[return-value]
 
 
 def code_from_mail() -> str:
@@ -158,8 +158,8 @@ def test_nobody_is_sent_to_another_site(cast: Cast, client: Client) -> None:
 def test_what_is_no_address_stays_in_the_box_with_a_kind_word(cast: Cast, client: Client, typed: str) -> None:
     page = ask(client, typed)
     assert page.status_code == 200
-    assert page.context["form"].errors["email"]  # type: ignore[attr-defined]
-    assert page.context["form"]["email"].value() == typed  # type: ignore[attr-defined]
+    assert page.context["form"].errors["reach"]  # type: ignore[attr-defined]
+    assert page.context["form"]["reach"].value() == typed  # type: ignore[attr-defined]
     assert mail.outbox == []
     assert not Login.objects.filter(email=typed).exists()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from smederij.base import clock, rooms
+from smederij.base import clock, phones, rooms
 from smederij.base.refusals import Refusal, refuse
 from smederij.base.rooms import Waiting
 from smederij.people import access, actions, kept, queries
@@ -28,7 +28,7 @@ class MyPage:
     """What stands on someone's own page."""
 
     actor: Actor
-    email: str
+    reach: str
     waiting: list[Waiting]
     hats: list[Hat]
     others: list[Actor]
@@ -62,7 +62,12 @@ def my_page(request: SignedInRequest) -> HttpResponseBase:
     others = [actor for actor in queries.actors_of(login) if actor.pk != request.actor.pk]
     hats = queries.worn_by(request.actor, now=now)
     page = MyPage(
-        request.actor, login.email, _waiting(request.actor, now=now), hats, others, _people_areas(hats)
+        request.actor,
+        phones.spoken(login.reach),
+        _waiting(request.actor, now=now),
+        hats,
+        others,
+        _people_areas(hats),
     )
     return render(request, "people/my_page.html", {"page": page})
 
@@ -120,7 +125,7 @@ def my_data(request: SignedInRequest) -> HttpResponseBase:
     """Everything the house knows of me, to take along."""
     login = _login(request)
     known = [actions.export(actor) for actor in queries.actors_of(login)]
-    data = {"at": clock.now(), "login": login.email, "known_as": known}
+    data = {"at": clock.now(), "login": login.reach, "known_as": known}
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return response
