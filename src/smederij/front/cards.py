@@ -92,8 +92,12 @@ def _state(one: Initiative, *, told: set[int], granted: dict[int, Money], entry:
     if entry is not None and entry.round.phase in UNDECIDED:
         on_ballot = entry.nominated_at is not None
         return _("on the ballot") if on_ballot else _("in the round")
+    if one.stopped_at is not None:
+        return _("stopped")
     if one.pk in told:
         return _("told")
-    if one.pk in granted:
+    if one.finished_at is not None:
+        return _("done")
+    if one.begun_at is not None or one.pk in granted:
         return _("being made")
     return _("an idea") if entry is None else _("not chosen this time")

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from smederij.agreements import queries as agreements
 from smederij.agreements.models import Agreement
-from smederij.base.money import Money
-from smederij.front.cards import Card, cards, undecided
+from smederij.front.cards import Card, cards
 from smederij.gatherings import queries as gatherings
 from smederij.gatherings.models import Gathering
 from smederij.initiatives import queries as initiatives
-from smederij.initiatives.models import Initiative, Need
+from smederij.initiatives.models import Initiative
 from smederij.people import access
 from smederij.people import queries as people
 from smederij.people.models import TO_CALL, Actor
@@ -52,18 +51,6 @@ class AreaPage:
     helps: bool
     gives: bool
     voting: bool
-
-
-@dataclass(frozen=True)
-class InitiativePage:
-    area: Area
-    initiative: Initiative
-    needs: list[Need]
-    stories: list[Story]
-    contacts: list[people.Contact]
-    may_change: bool
-    may_tell: bool
-    asked: Money | None
 
 
 def home() -> HomePage:
@@ -110,25 +97,9 @@ def _votes_now(area: Area, *, now: datetime) -> bool:
     return voting.filter(vote_at__lte=now, closes_at__gt=now).exists()
 
 
-def initiative_page(public_id: str, *, actor: Actor | None, now: datetime) -> InitiativePage:
-    """One initiative with its life so far."""
-    one = initiatives.shown(public_id, actor=actor, now=now)
-    may_change = actor == one.starter or _helps(actor, one.area, now=now)
-    return InitiativePage(
-        area=one.area,
-        initiative=one,
-        needs=list(one.needs.all()),
-        stories=list(stories.told_of(one)),
-        contacts=people.contacts(one.area, now=now),
-        may_change=may_change,
-        may_tell=may_change and not undecided(one),
-        asked=None if one.entries.exists() else one.asked,
-    )
-
-
 def my_initiatives(actor: Actor) -> list[Card]:
-    """What someone started, newest first, with how it stands."""
-    return cards(Initiative.objects.shown().filter(starter=actor).select_related("picture", "starter"))
+    """What someone carries, newest first, with how it stands."""
+    return cards(Initiative.objects.shown().carried_by(actor).select_related("picture", "starter"))
 
 
 def _helps(actor: Actor | None, area: Area, *, now: datetime) -> bool:

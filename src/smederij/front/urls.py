@@ -8,4 +8,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gebieden/<slug:slug>/", views.area, name="area"),
     path("ideeen/<slug:public_id>/", views.initiative, name="initiative"),
+    path("ideeen/<slug:public_id>/meenemen/", views.take_along, name="take_along"),
 ]

@@ -1,12 +1,15 @@
 """Pages that compose rooms: they read, and never write."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from smederij.base import clock
 from smederij.front import queries
-from smederij.people.requests import ActingRequest
+from smederij.front.initiative_page import initiative_page
+from smederij.front.take_along import take_along_file
+from smederij.people.access import signed_in
+from smederij.people.requests import ActingRequest, SignedInRequest
 
 
 @require_safe
@@ -22,5 +25,15 @@ def area(request: ActingRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def initiative(request: ActingRequest, public_id: str) -> HttpResponse:
-    page = queries.initiative_page(public_id, actor=request.actor, now=clock.now())
+    everything = "alles" in request.GET
+    page = initiative_page(public_id, actor=request.actor, everything=everything, now=clock.now())
     return render(request, "front/initiative.html", {"page": page, "area": page.area})
+
+
+@signed_in
+@require_safe
+def take_along(request: SignedInRequest, public_id: str) -> FileResponse:
+    """The page in one file, for who made it."""
+    now = clock.now()
+    packed = take_along_file(public_id, actor=request.actor, now=now)
+    return FileResponse(packed, as_attachment=True, filename=f"{public_id}.zip")

@@ -6,10 +6,10 @@ from itertools import chain
 from typing import Any
 
 from smederij.base.rooms import Room, Waiting
-from smederij.initiatives.me import ideas
+from smederij.initiatives.me import ideas, living
 from smederij.initiatives.search import search
 
-PARTS = (ideas,)
+PARTS = (ideas, living)
 
 
 def export_me(actor_id: int) -> Mapping[str, Any]:

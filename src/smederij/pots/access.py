@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
+from smederij.initiatives.queries import carries
 from smederij.people.access import hats, wears
 from smederij.people.models import Actor, Hat, HatKind, Login
 from smederij.places import queries as places
@@ -72,7 +73,7 @@ def may_carry(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
 
 def may_read(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
     """Who handles this money, and whose initiative it is; that it exists is nobody else's business."""
-    if actor is not None and grant.initiative.starter_id == actor.pk:
+    if carries(actor, grant.initiative):
         return Allowed()
     if hats(actor, grant.pot.area, now=now) & READERS:
         return Allowed()

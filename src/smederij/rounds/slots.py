@@ -111,7 +111,6 @@ def _standing(entry: Entry) -> dict[str, Any]:
         "over": round.phase in STANDS,
         "doing": doing_now(round, now=now),
         "obstacles": obstacles,
-        "bites": queries.bites(round)[entry.pk],
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from smederij.base.refusals import Allowed, Answer, insist, refuse
 from smederij.initiatives import queries as initiatives
 from smederij.initiatives.models import Initiative
+from smederij.initiatives.queries import carries
 from smederij.people.access import wears
 from smederij.people.models import Actor, HatKind
 from smederij.stories.models import Story
@@ -15,8 +16,8 @@ AREA_PEOPLE = (HatKind.AREA_WORKER, HatKind.GROUP, HatKind.KEEPER)
 
 
 def may_tell(actor: Actor | None, initiative: Initiative, *, now: datetime) -> Answer:
-    """Whoever started it; the area's people write it down for them."""
-    if actor is not None and initiative.starter_id == actor.pk:
+    """Whoever carries it; the area's people write it down for them."""
+    if carries(actor, initiative):
         return Allowed()
     return wears(actor, *AREA_PEOPLE, area=initiative.area, now=now)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from smederij.base.events import record
 from smederij.base.models import Picture
 from smederij.base.refusals import insist, refuse
+from smederij.initiatives.actions.updates import teller_for
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.stories import access
@@ -20,7 +21,7 @@ LONGEST_TEXT = 20_000
 def tell(
     initiative: Initiative, *, title: str, text: str, picture: Picture | None, by: Actor, now: datetime
 ) -> Story:
-    """Tell how it went. One of the area's people may write it down: then the starter is the teller.
+    """Tell how it went. One of the area's people may write it down: then who carries it is the teller.
 
     The same story again is the one that is there: sending twice makes one. Another text under the same
     title is refused.
@@ -44,7 +45,7 @@ def _tell(
     known = Story.objects.told().filter(initiative=initiative, title=title).first()
     if known is not None:
         return _same(known, text=text)
-    teller = initiative.starter if initiative.starter.forgotten_at is None else by
+    teller = teller_for(initiative, by=by)
     story = Story.objects.create(
         area=initiative.area,
         initiative=initiative,

@@ -13,6 +13,7 @@ from smederij.base import clock, pictures
 from smederij.base.inputs import keep_picture
 from smederij.base.refusals import Refusal
 from smederij.initiatives.models import Initiative
+from smederij.initiatives.queries import carries
 from smederij.people.access import signed_in
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
@@ -42,7 +43,7 @@ def tell(request: SignedInRequest, public_id: str) -> HttpResponse:
         if story is not None:
             messages.success(request, _("Your story is there. Thank you for telling it."))
             return redirect(story)
-    context = {"form": form, "initiative": initiative, "for_starter": initiative.starter != request.actor}
+    context = {"form": form, "initiative": initiative, "for_starter": not carries(request.actor, initiative)}
     return render(request, "stories/tell.html", {**context, "area": initiative.area})
 
 

@@ -2,6 +2,7 @@
 
 from smederij.initiatives.access.ideas import (
     AREA_PEOPLE,
+    carries,
     find,
     is_area_person,
     may_change,
@@ -15,6 +16,7 @@ from smederij.initiatives.access.ideas import (
 
 __all__ = [
     "AREA_PEOPLE",
+    "carries",
     "find",
     "is_area_person",
     "may_change",

@@ -25,7 +25,7 @@ def may_enter_for_others(actor: Actor | None, area: Area, *, now: datetime) -> A
 
 def may_see(actor: Actor | None, initiative: Initiative, *, now: datetime) -> Answer:
     """Everyone sees confirmed ideas; before that only the starter and the area's people know of it."""
-    if initiative.confirmed_at is not None or _is_starter(actor, initiative):
+    if initiative.confirmed_at is not None or (actor is not None and initiative.starter_id == actor.pk):
         return Allowed()
     if is_area_person(actor, initiative.area, now=now):
         return Allowed()
@@ -39,8 +39,8 @@ def may_confirm(actor: Actor | None, initiative: Initiative, *, now: datetime) -
 
 
 def may_change(actor: Actor | None, initiative: Initiative, *, now: datetime) -> Answer:
-    """The starter, and the area's people when the starter asks them to."""
-    if _is_starter(actor, initiative):
+    """Whoever carries it, and the area's people when the carriers ask them to."""
+    if carries(actor, initiative):
         return Allowed()
     seen = may_see(actor, initiative, now=now)
     return seen and wears(actor, *AREA_PEOPLE, area=initiative.area, now=now)
@@ -49,8 +49,9 @@ def may_change(actor: Actor | None, initiative: Initiative, *, now: datetime) ->
 may_withdraw = may_change
 
 
-def _is_starter(actor: Actor | None, initiative: Initiative) -> bool:
-    return actor is not None and initiative.starter_id == actor.pk
+def carries(actor: Actor | None, initiative: Initiative) -> bool:
+    """Whether someone carries this now; the starter is the first, and may have handed it over."""
+    return actor is not None and initiative.carriers.now().filter(actor=actor).exists()
 
 
 def find(public_id: str) -> Initiative:

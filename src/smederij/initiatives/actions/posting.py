@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,10 +14,9 @@ from smederij.base.models import Picture
 from smederij.base.money import Money
 from smederij.base.refusals import insist, refuse
 from smederij.initiatives import access, rules
-from smederij.initiatives.actions.steps import insist_on, locked, one_line
-from smederij.initiatives.models import Initiative, Need, NeedKind
+from smederij.initiatives.actions.steps import Reach, insist_on, locked, met, one_line, sealed
+from smederij.initiatives.models import Carrier, Initiative, Need, NeedKind
 from smederij.initiatives.scenes import scene_of
-from smederij.people.actions import meet
 from smederij.people.models import Actor
 from smederij.places.models import Area
 
@@ -39,15 +37,6 @@ class Draft:
     drop_picture: bool = False
 
 
-@dataclass(frozen=True)
-class Reach:
-    """How someone without a login can be reached."""
-
-    name: str
-    phone: str = ""
-    email: str = ""
-
-
 def post(
     draft: Draft, *, area: Area, by: Actor | None, reach: Reach | None, now: datetime, key: str = ""
 ) -> Initiative:
@@ -57,7 +46,7 @@ def post(
     The same `key` (a random text that the form carries) with the same sentence gives the idea that is
     there already: sending twice makes one.
     """
-    stored = sha256(f"{key}|{one_line(draft.title)}".encode()).hexdigest() if key else None
+    stored = sealed(key, one_line(draft.title))
     try:
         with transaction.atomic():
             return _post(_tidy(draft), area=area, by=by, reach=reach, now=now, key=stored)
@@ -90,6 +79,7 @@ def _post(
         confirmed_by=by,
         key=key,
     )
+    Carrier.objects.create(initiative=initiative, actor=starter, since=now)
     _write_needs(initiative, draft)
     _own_picture(draft.picture, starter)
     record("initiative.posted", at=now, actor_id=by.pk if by else starter.pk, subject=initiative)
@@ -101,9 +91,7 @@ def _starter(*, area: Area, by: Actor | None, reach: Reach | None, now: datetime
         return by or refuse(_("Leave your phone number or your e-mail address, so that we can reach you."))
     if by is not None:
         insist(access.may_enter_for_others(by, area, now=now))
-    name, phone, email = one_line(reach.name), one_line(reach.phone), reach.email.strip()
-    insist_on(rules.can_be_reached(name, phone=phone, email=email))
-    return meet(name, phone=phone, email=email, now=now)
+    return met(reach, now=now)
 
 
 @transaction.atomic
@@ -151,12 +139,22 @@ def withdraw(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     insist(access.may_withdraw(by, initiative, now=now))
     if initiative.withdrawn_at is None:
+        _insist_nobody_else_carries(initiative, by=by)
         if reason := rooms.kept(initiative.pk):
             refuse(reason)
         initiative.withdrawn_at = now
         initiative.save(update_fields=["withdrawn_at"])
         record("initiative.withdrawn", at=now, actor_id=by.pk, subject=initiative)
     return initiative
+
+
+def _insist_nobody_else_carries(initiative: Initiative, *, by: Actor) -> None:
+    """One of several can stop carrying it, and cannot take it away from the others."""
+    carriers = [one.actor for one in initiative.carriers.now().select_related("actor")]
+    others = [str(one) for one in carriers if one != by]
+    if by in carriers and others:
+        words = {"names": ", ".join(others)}
+        refuse(_("Others carry this too: %(names)s. You can stop; they go on with it.") % words)
 
 
 def _insist_free(initiative: Initiative) -> None:

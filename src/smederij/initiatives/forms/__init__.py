@@ -1,4 +1,4 @@
-"""The forms of this room."""
+"""The forms of this room; those of its life lie in `forms.living`."""
 
 from smederij.initiatives.forms.ideas import ChangeForm, DoorForm, IdeaForm, StrangerForm
 

@@ -7,15 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from smederij.base.fields import MoneyFormField
-from smederij.base.inputs import PhoneField, PictureField, Words
+from smederij.base.inputs import PictureField, Words
 from smederij.base.models import Picture
 from smederij.base.money import Money
 from smederij.initiatives import rules
 from smederij.initiatives.actions import Draft, Reach
+from smederij.initiatives.forms.reach import ReachForm
 from smederij.initiatives.models import Initiative, NeedKind
 
 SENTENCE = _("Write one sentence about your idea. That is enough.")
-MAIL = _("Fill in an e-mail address, for example amina@example.org, or leave it empty.")
 NEEDS = (NeedKind.HANDS, NeedKind.THINGS, NeedKind.PLACE, NeedKind.MIND)
 MORE = ("text", "picture", "picture_alt", *(kind.value for kind in NEEDS), "asked", "drop_picture")
 
@@ -106,34 +106,8 @@ class IdeaForm(forms.Form):
         return None
 
 
-class StrangerForm(IdeaForm):
+class StrangerForm(ReachForm, IdeaForm):
     """For someone we do not know yet: how can we reach you?"""
-
-    name = Words(
-        label=_("What is your name?"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": _("Tell us your name, so that we know whom to ask for.")},
-    )
-    phone = PhoneField(label=_("Your phone number"), required=False)
-    email = forms.EmailField(
-        label=_("Or your e-mail address"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": MAIL},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not {"phone", "email"} & set(self.errors) and not data.get("phone") and not data.get("email"):
-            self.add_error(
-                "phone", _("Leave your phone number or your e-mail address, so that we can reach you.")
-            )
-        return data
-
-    def reach(self) -> Reach | None:
-        data = self.cleaned_data
-        return Reach(name=data["name"], phone=data["phone"], email=data["email"])
 
 
 class DoorForm(StrangerForm):

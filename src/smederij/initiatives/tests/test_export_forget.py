@@ -23,14 +23,15 @@ def test_everything_comes_along(cast: Cast, picture: Picture, now: datetime) -> 
     assert (idea["title"], idea["text"], idea["asked_cents"]) == ("Een bank", "Zomaar", 90000)
     assert idea["needs"] == [{"kind": "hands", "words": "twee"}]
     assert (idea["picture"], idea["picture_alt"]) == (picture.name, "Een bank")
-    assert export_me(cast.bram.pk) == {"ideas": [], "written_down_for_others": []}
+    assert not any(export_me(cast.bram.pk).values())
 
 
 def test_who_wrote_it_down_gets_the_idea_but_not_the_words(cast: Cast, now: datetime) -> None:
     idea = post(
         Draft("Van Fatima"), area=cast.area, by=cast.els, reach=Reach("Fatima", "06 1000 0099"), now=now
     )
-    assert export_me(cast.els.pk) == {"ideas": [], "written_down_for_others": [idea.public_id]}
+    given = {key: value for key, value in export_me(cast.els.pk).items() if value}
+    assert given == {"written_down_for_others": [idea.public_id]}
 
 
 def test_shown_ideas_stay_and_the_photo_goes(

@@ -82,7 +82,7 @@ def enter(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _own_idea(public_id: str, actor: Actor) -> Initiative:
-    found = Initiative.objects.filter(public_id=public_id, starter=actor).first()
+    found = Initiative.objects.carried_by(actor).filter(public_id=public_id).first()
     return found or refuse(_("Choose one of your own ideas."), status=404)
 
 
@@ -138,7 +138,5 @@ def _could_enter(round: Round, actor: Actor | None) -> list[Initiative]:
     open_to_all = round.phase in {Phase.COLLECT, Phase.CHECK} and round.called_off_at is None
     if actor is None or not open_to_all or round.origin != Origin.OWN:
         return []
-    own = Initiative.objects.filter(
-        starter=actor, area=round.pot.area, confirmed_at__isnull=False, withdrawn_at=None, asked__isnull=False
-    )
+    own = Initiative.objects.shown().carried_by(actor).filter(area=round.pot.area, asked__isnull=False)
     return list(own.exclude(entries__round=round).exclude(entries__round__in=open_rounds()))
