@@ -54,6 +54,6 @@ ROOS = Person("Roos", "Roos van Dam", "0600000013", 29)
 MOHAMED = Person(
     "Mohamed", "Mohamed Tahar", "0600000014", 41, "Elke week in een ander dorpshuis; bel even waar"
 )
-WILMA = Person("Wilma", "Wilma van Rijn", "0600000015", 12)
+WILMA = Person("Wilma", "Wilma van Rijn", "0600000015", 838)
 TAMARA = Person("Tamara", "Tamara de Graaf", "0600000016", 25)
 SJOERD = Person("Sjoerd", "Sjoerd Miedema", "0600000017", 49)
