@@ -1,10 +1,10 @@
 """Three rounds in three villages: one paid and told, one collecting, one where people vote now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from smederij.agreements import actions as agreements
 from smederij.agreements.models import RuleKind
-from smederij.base.money import euros
+from smederij.base.money import Money, euros
 from smederij.cli.example import ideas
 from smederij.cli.example import people as cast
 from smederij.cli.example.ground import postcode
@@ -101,13 +101,20 @@ def _choices(town: Town, one: Round) -> Choices:
     listed = list(one.entries.exclude(number=None).order_by("entered_at", "pk"))
     weights = [len(listed) - place + 1 for place in range(len(listed))]
     points: dict[int, int] = {}
-    for _turn in range(one.most_choices):
-        number = town.dice.choices(listed, weights)[0].number
-        if number and points.get(number, 0) < one.most_per_idea:
-            points[number] = points.get(number, 0) + 1
-    if one.ballot_type == BallotType.APPROVE:
-        return Choices(points=dict.fromkeys(points, 1))
+    for _turn in range(min(one.most_choices, 2 * len(listed))):
+        entry = town.dice.choices(listed, weights)[0]
+        if entry.number and points.get(entry.number, 0) < one.most_per_idea and _fits(one, entry, points):
+            points[entry.number] = points.get(entry.number, 0) + 1
     return Choices(points=points)
+
+
+def _fits(one: Round, entry: Entry, chosen: Collection[int]) -> bool:
+    """Whether an idea still fits in the pot, where that is all a ballot asks."""
+    if one.ballot_type != BallotType.BUDGET:
+        return True
+    others: list[Money] = [other.asked for other in one.entries.filter(number__in=chosen)]
+    whole: Money = sum(others, entry.asked)
+    return bool(whole <= one.budget)
 
 
 def lage_brug(town: Town) -> None:
