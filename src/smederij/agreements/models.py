@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from smederij.base.templatetags.words import day
 from smederij.gatherings.models import Gathering
 from smederij.people.models import Actor
 from smederij.places.models import Area
@@ -72,3 +74,9 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def because(self) -> str:
+        """The agreement as the reason for something: because on that day, there, you agreed this."""
+        words = {"when": day(self.agreed_on), "where": self.agreed_where, "text": self.text}
+        return gettext("Because on %(when)s you agreed (%(where)s): “%(text)s”") % words

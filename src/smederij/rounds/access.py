@@ -11,12 +11,13 @@ from smederij.people.access import wears
 from smederij.people.models import Actor, HatKind
 from smederij.places import queries as places
 from smederij.places.models import Area
-from smederij.rounds import rules
+from smederij.rounds import neighbours, rules
 from smederij.rounds.models import Entry, Origin, Round
 
 DESK = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
 LOOKS = (HatKind.STAFF, HatKind.AREA_WORKER)
 ROLL = (HatKind.KEEPER, HatKind.AREA_WORKER)
+RULES = (*DESK, HatKind.STEERING)
 IMPORT = (HatKind.ADMIN, HatKind.AREA_WORKER)
 
 
@@ -69,6 +70,24 @@ def may_look(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
 def may_nominate(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
     """The area's people put ideas on the ballot."""
     return _at("nominate", round) and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def may_rule(actor: Actor | None, round: Round, entry: Entry, *, now: datetime) -> Answer:
+    """The area's people decide about an agreement, the steering group too; nobody about their own idea."""
+    if actor is not None and is_own(actor, entry):
+        return Refused(_("This is about your own idea, so somebody else decides. Nothing is wrong."))
+    return _at("rule", round) and wears(actor, *RULES, area=round.pot.area, now=now)
+
+
+def is_own(actor: Actor, entry: Entry) -> bool:
+    """Whether someone started or carries the idea of an entry."""
+    started = entry.initiative is not None and entry.initiative.starter_id == actor.pk
+    return started or actor.pk in neighbours.carriers([entry])[entry.pk]
+
+
+def may_have_called(actor: Actor, round: Round, *, now: datetime) -> Answer:
+    """Whoever works for the area or decides here can have told people by phone that they wait."""
+    return wears(actor, *RULES, area=round.pot.area, now=now)
 
 
 def may_import_roll(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
@@ -131,6 +150,16 @@ def entry_at_desk(number: int, entry: int, actor: Actor | None, *, now: datetime
     round = round_at_desk(number, actor, now=now)
     found = round.entries.select_related("initiative", "round__pot__area").filter(pk=entry).first()
     return found or refuse(_("This idea does not stand in this round."), status=404)
+
+
+def entry_to_rule(number: int, entry: int, actor: Actor | None, *, now: datetime) -> Entry:
+    """An entry, for those who may decide about an agreement that concerns it."""
+    round = round_for_all(number)
+    found = round.entries.select_related("initiative", "round__pot__area").filter(pk=entry).first()
+    if found is None:
+        refuse(_("This idea does not stand in this round."), status=404)
+    insist(may_rule(actor, round, found, now=now))
+    return found
 
 
 def _at(verb: str, round: Round) -> Answer:

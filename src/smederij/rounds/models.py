@@ -163,6 +163,39 @@ class Entry(models.Model):
         return self.title
 
 
+class Ruling(models.Model):
+    """A person decided on an entry that an agreement about people concerns. Never changed, never taken away.
+
+    `applied`: the idea waits this round, and `called_by` told its people so by phone. Otherwise an exception,
+    with its reason, that ends with this round. A ruling that `replaces` another takes its place.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="rulings")
+    rule = models.CharField(max_length=20)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    applied = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+    called_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "rule"], condition=Q(replaces=None), name="one_first_ruling"
+            ),
+            models.CheckConstraint(
+                condition=Q(applied=True, called_by__isnull=False) | (Q(applied=False) & ~Q(reason="")),
+                name="waits_after_a_call_or_is_excepted_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.applied}"
+
+
 class Aspect(models.TextChoices):
     SAFETY = "safety", _("safety")
     LAW = "law", _("law")

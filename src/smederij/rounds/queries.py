@@ -6,24 +6,24 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch
 from django.utils.translation import gettext as _
 
-from smederij.agreements.queries import RuleBook, book_of
 from smederij.base.money import Money
 from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.places.models import Area
 from smederij.rounds import papers, pb_meta, peppers, rules, urn, winnings
-from smederij.rounds.models import Citation, Credential, Entry, Look, Origin, Phase, Result, Round
+from smederij.rounds.bites import Bites, agreed, bites
+from smederij.rounds.models import Credential, Entry, Look, Origin, Phase, Result, Round
 from smederij.rounds.readiness import open_rounds, readiness
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.roll import without_letter
 from smederij.rounds.sheet import CountSheet, sheet_now
 from smederij_tally import write_pb
 
-__all__ = ["CountSheet", "ResultPage", "explained"]
+__all__ = ["Bites", "CountSheet", "ResultPage", "agreed", "bites", "explained"]
 LATE = timedelta(minutes=10)
 
 
@@ -46,6 +46,7 @@ class Standing:
     looks: tuple[Look, ...]
     obstacles: tuple[Look, ...]
     nominated: bool
+    bites: Bites
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Desk:
     late: bool
     budget: Money
     available: Money
+    support_because: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ def standings(round: Round) -> tuple[Standing, ...]:
     """The ideas in a round with what those who look along said; on the ballot first, in ballot order."""
     entries = round.entries.select_related("initiative__starter", "initiative__picture")
     entries = entries.prefetch_related(Prefetch("looks", Look.objects.select_related("owner", "looked_by")))
-    found = [_standing(entry) for entry in entries]
+    bitten = bites(round)
+    found = [_standing(entry, bitten[entry.pk]) for entry in entries]
     return tuple(sorted(found, key=lambda at: (not at.nominated, at.entry.number or 0, at.entry.pk)))
 
 
@@ -123,7 +126,13 @@ def desk(round: Round, *, now: datetime) -> Desk:
         late=rules.is_late(round, now=now),
         budget=ready.budget,
         available=ready.available,
+        support_because=_support_because(round),
     )
+
+
+def _support_because(round: Round) -> str:
+    cited = agreed(round).nomination.agreement
+    return cited.because if cited else ""
 
 
 def batches(round: Round) -> list[Batch]:
@@ -144,16 +153,10 @@ def count_sheet(round: Round) -> CountSheet:
 
 def citations(round: Round) -> dict[str, str]:
     """For each kind of rule on which the area had agreed at planning: that agreement's text."""
-    return {cited.rule: cited.agreement.text for cited in _cited(round)}
-
-
-def agreed(round: Round) -> RuleBook:
-    """The rules of this round: what the area had agreed when it was planned. One query."""
-    return book_of(cited.agreement for cited in _cited(round))
-
-
-def _cited(round: Round) -> QuerySet[Citation]:
-    return round.citations.select_related("agreement").order_by("pk")
+    return {
+        cited.rule: cited.agreement.text
+        for cited in round.citations.select_related("agreement").order_by("pk")
+    }
 
 
 def ballot_says(round: Round, control: str) -> list[tuple[str, int]] | None:
@@ -183,13 +186,14 @@ def published_pb(round: Round) -> bytes:
     return write_pb(papers.election(round, urn.papers(round.pk), meta=head.items()))
 
 
-def _standing(entry: Entry) -> Standing:
+def _standing(entry: Entry, bitten: Bites) -> Standing:
     looks = tuple(sorted(entry.looks.all(), key=lambda look: look.aspect))
     return Standing(
         entry=entry,
         looks=looks,
         obstacles=tuple(look for look in looks if not look.free),
         nominated=entry.nominated_at is not None,
+        bites=bitten,
     )
 
 

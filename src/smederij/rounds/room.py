@@ -20,7 +20,7 @@ ROOM = Room(
     slots=SLOTS,
     claims=claims,
     search=search,
-    append_only=("rounds_citation", "rounds_result", "rounds_issue", "rounds_revocation"),
+    append_only=("rounds_citation", "rounds_result", "rounds_issue", "rounds_revocation", "rounds_ruling"),
     insert_delete=("rounds_ballot", "rounds_credential", "rounds_gate"),
     triggers=(
         "rounds_ballot_insert",
@@ -38,5 +38,7 @@ ROOM = Room(
         "rounds_round_delete",
         "rounds_entry_fixed",
         "rounds_entry_delete",
+        "rounds_ruling_update",
+        "rounds_ruling_delete",
     ),
 )

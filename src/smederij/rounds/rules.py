@@ -19,6 +19,7 @@ PERMITS: Mapping[str, frozenset[Phase]] = {
     "enter": BEFORE_VOTE,
     "look": BEFORE_VOTE,
     "nominate": BEFORE_VOTE,
+    "rule": BEFORE_VOTE,
     "reschedule": BEFORE_VOTE,
     "call_off": BEFORE_VOTE,
     "import_roll": BEFORE_VOTE,

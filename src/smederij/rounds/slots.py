@@ -111,6 +111,7 @@ def _standing(entry: Entry) -> dict[str, Any]:
         "over": round.phase in STANDS,
         "doing": doing_now(round, now=now),
         "obstacles": obstacles,
+        "bites": queries.bites(round)[entry.pk],
     }
 
 

@@ -14,6 +14,7 @@ from smederij.rounds.actions.roll import (
     revoke_batch,
     take_off,
 )
+from smederij.rounds.actions.rulings import Decision, let_wait, make_exception
 from smederij.rounds.actions.settling import settle
 from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
 from smederij.rounds.actions.year import Choice, Pattern, accept, write_year
@@ -23,6 +24,7 @@ __all__ = [
     "CastReceipt",
     "Choice",
     "Correction",
+    "Decision",
     "History",
     "HistoryEntry",
     "Letter",
@@ -42,7 +44,9 @@ __all__ = [
     "import_pb",
     "import_roll",
     "issue_letters",
+    "let_wait",
     "look",
+    "make_exception",
     "new_nonce",
     "nominate",
     "open_letter",

@@ -20,6 +20,7 @@ from smederij.pots.models import Pot
 from smederij.pots.queries import available
 from smederij.rounds import access, rules
 from smederij.rounds.actions.locking import locked
+from smederij.rounds.bites import agreed, bites
 from smederij.rounds.models import Citation, Entry, Look, Round
 from smederij.rounds.readiness import open_rounds
 from smederij.rounds.rules import LookWords, Timetable
@@ -140,6 +141,7 @@ def nominate(entry: Entry, *, by: Actor, now: datetime) -> Entry:
         entry = Entry.objects.select_related("initiative__area").get(pk=entry.pk)
         if entry.nominated_at is not None:
             return entry
+        _insist_agreed(entry)
         if entry.initiative is not None:
             entry.asked = _asked(entry.initiative, round)
             entry.title, entry.text = entry.initiative.title, entry.initiative.text
@@ -147,6 +149,20 @@ def nominate(entry: Entry, *, by: Actor, now: datetime) -> Entry:
         entry.save()
         events.record("round.nominated", at=now, actor_id=by.pk, subject=entry)
     return entry
+
+
+def _insist_agreed(entry: Entry) -> None:
+    """What the area agreed on itself comes first; about people a person has decided."""
+    found = bites(entry.round)[entry.pk]
+    for notice in found.open:
+        words = {"why": notice.why, "because": notice.agreement.because}
+        refuse(_("First someone has to decide about this idea. %(why)s %(because)s") % words)
+    for notice in found.notices:
+        if notice.waits:
+            refuse(_("This idea waits this round. %(because)s") % {"because": notice.agreement.because})
+    if found.stops:
+        cited = agreed(entry.round).nomination.agreement
+        refuse(f"{found.stops} {cited.because if cited else ''}")
 
 
 def insist_on_words(title: str, budget: Money, pot: Pot) -> None:

@@ -159,3 +159,12 @@ create or replace trigger rounds_round_truncate before truncate on rounds_round
 -- next
 create or replace trigger rounds_entry_truncate before truncate on rounds_entry
     for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_ruling_update before update on rounds_ruling
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_ruling_delete before delete on rounds_ruling
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_ruling_truncate before truncate on rounds_ruling
+    for each statement execute function rounds_never()

@@ -144,3 +144,17 @@ when not exists (
 begin
     select raise(abort, 'voting is not over');
 end
+-- next
+drop trigger if exists rounds_ruling_update
+-- next
+create trigger rounds_ruling_update before update on rounds_ruling
+begin
+    select raise(abort, 'what was decided in the open is never changed');
+end
+-- next
+drop trigger if exists rounds_ruling_delete
+-- next
+create trigger rounds_ruling_delete before delete on rounds_ruling
+begin
+    select raise(abort, 'what was decided in the open is never taken away');
+end

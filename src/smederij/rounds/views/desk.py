@@ -157,6 +157,7 @@ def _tasks(shown: Desk, *, may_roll: bool) -> list[Task]:
     return [
         *(move if shown.late else []),
         Task(_("Ideas take part"), bool(shown.standings), "#ideas", _("Bring ideas in")),
+        *_to_decide(shown),
         Task(
             _("Ideas stand on the ballot"),
             bool(ready.nominated),
@@ -167,6 +168,17 @@ def _tasks(shown: Desk, *, may_roll: bool) -> list[Task]:
         Task(_("The list of who may vote is there"), bool(ready.on_roll), roll, _("Bring in the list")),
         Task(_("Letters are made"), bool(ready.letters), letters, _("Make the letters")),
     ]
+
+
+def _to_decide(shown: Desk) -> list[Task]:
+    """Where an agreement is about people, somebody decides before the idea can be on the ballot."""
+    noticed = [(one.entry.pk, notice) for one in shown.standings for notice in one.bites.notices]
+    undecided = [(entry, notice.rule) for entry, notice in noticed if notice.ruling is None]
+    if not noticed:
+        return []
+    url = reverse("round_ruling", args=[shown.round.pk, *undecided[0]]) if undecided else ""
+    words = _("You decided which ideas wait this round, because of an agreement")
+    return [Task(words, not undecided, url, _("Decide who waits"))]
 
 
 @require_POST

@@ -1,0 +1,190 @@
+"""Where the agreements of an area bite on the ideas in a round, and who decided what about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from smederij.agreements.models import Agreement
+from smederij.agreements.queries import RuleBook, book_of
+from smederij.rounds import neighbours, noticing
+from smederij.rounds.models import Entry, Phase, Result, Round, Ruling
+from smederij.rounds.noticing import Counted, Taking
+
+COUNTED = (Phase.RESULT, Phase.DO)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """An agreement about people that concerns an entry: why, and what a person decided; None: nobody yet."""
+
+    rule: str
+    agreement: Agreement
+    why: str
+    ruling: Ruling | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person decided that the idea waits this round."""
+        return self.ruling is not None and self.ruling.applied
+
+    @property
+    def excepted(self) -> bool:
+        """Whether a person made an exception."""
+        return self.ruling is not None and not self.ruling.applied
+
+
+@dataclass(frozen=True)
+class Bites:
+    """All that agreements do with one entry. About people a person decides; the rest goes by itself.
+
+    `stops`: why it can't be put on the ballot, "" when nothing stops it. `capped`: that it asks more than
+    one idea can get. `support`: how many neighbours support it, where that decides.
+    """
+
+    notices: tuple[Notice, ...] = ()
+    stops: str = ""
+    capped: str = ""
+    support: int | None = None
+
+    @property
+    def open(self) -> tuple[Notice, ...]:
+        """What a person still has to decide."""
+        return tuple(one for one in self.notices if one.ruling is None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the idea waits this round."""
+        return any(one.waits for one in self.notices)
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing keeps it from the ballot."""
+        return not self.open and not self.waits and not self.stops
+
+
+def agreed(round: Round) -> RuleBook:
+    """The rules of this round: what the area had agreed when it was planned. One query."""
+    return book_of(cited.agreement for cited in round.citations.select_related("agreement").order_by("pk"))
+
+
+def bites(round: Round, *, book: RuleBook | None = None) -> dict[int, Bites]:
+    """By entry, where agreements bite. A fixed number of queries, fewer where less was agreed."""
+    book = book or agreed(round)
+    if not any(one.agreement for one in (book.sit_out, book.ideas, book.cap, book.nomination)):
+        return defaultdict(Bites)
+    entries = list(round.entries.select_related("initiative").order_by("entered_at", "pk"))
+    rulings = _last(Ruling.objects.filter(entry__round=round).select_related("by", "called_by", "agreement"))
+    taking = [entry for entry in entries if _takes_part(entry)]
+    found = notices(round, book=book, entries=taking, rulings=rulings)
+    support = neighbours.supporters(entries) if book.nomination.rule.by_support else {}
+    return {
+        entry.pk: Bites(
+            notices=tuple(found.get(entry.pk, ())),
+            stops=_too_few(book, support, entry=entry),
+            capped=_capped(book, entry),
+            support=support.get(entry.pk) if book.nomination.rule.by_support else None,
+        )
+        for entry in entries
+    }
+
+
+def notices(
+    round: Round, *, book: RuleBook, entries: Sequence[Entry], rulings: dict[tuple[int, str], Ruling]
+) -> dict[int, list[Notice]]:
+    """By entry, which agreements about people concern it."""
+    taking = takings(entries)
+    found: dict[int, list[Notice]] = {entry.pk: [] for entry in entries}
+    if book.sit_out.agreement and book.sit_out.rule:
+        winners = _winners(round, book=book)
+        won = noticing.won_before(book, taking=taking, won=takings(winners))
+        titles = {entry.pk: entry for entry in winners}
+        for entry, winner in won.items():
+            ruling = rulings.get((entry, book.sit_out.rule.KIND))
+            why = _why_won(titles[winner], carriers=book.sit_out.rule.for_carriers)
+            found[entry].append(Notice(book.sit_out.rule.KIND, book.sit_out.agreement, why, ruling))
+    if book.ideas.agreement:
+        held = _waiting(rulings, book.ideas.rule.KIND)
+        waiting = _waiting(rulings, book.sit_out.rule.KIND)
+        for entry, before in noticing.too_many(book, taking=taking, waiting=waiting, held=held).items():
+            ruling = rulings.get((entry, book.ideas.rule.KIND))
+            found[entry].append(Notice(book.ideas.rule.KIND, book.ideas.agreement, _why_many(before), ruling))
+    return found
+
+
+def takings(entries: Iterable[Entry]) -> list[Taking]:
+    """The entries with the people they are about; those without an idea of ours are about nobody."""
+    ours = [entry for entry in entries if entry.initiative is not None]
+    carried = neighbours.carriers(ours)
+    return [
+        Taking(entry.pk, entry.round_id, entry.initiative.starter_id, carried[entry.pk])
+        for entry in ours
+        if entry.initiative is not None
+    ]
+
+
+def winning(numbers: Iterable[int]) -> list[Entry]:
+    """The entries that won in these rounds, the latest round last. Two queries."""
+    outcomes = Result.objects.filter(round__in=numbers).values_list("round_id", "outcome__selected")
+    won = {(number, grant["entry"]) for number, selected in outcomes for grant in selected}
+    entries = Entry.objects.filter(round__in={number for number, _id in won}, initiative__isnull=False)
+    listed = entries.select_related("initiative", "round").order_by("round__closes_at", "pk")
+    return [one for one in listed if (one.round_id, one.project_id or str(one.number)) in won]
+
+
+def counted(round: Round) -> list[Counted]:
+    """The other rounds of the same area that were counted."""
+    others = Round.objects.filter(pot__area=round.pot.area_id, phase__in=COUNTED).exclude(pk=round.pk)
+    return [Counted(number, closes) for number, closes in others.values_list("pk", "closes_at")]
+
+
+def _winners(round: Round, *, book: RuleBook) -> list[Entry]:
+    return winning(noticing.looks_back(book, closes_at=round.closes_at, counted=counted(round)))
+
+
+def _takes_part(entry: Entry) -> bool:
+    return entry.initiative is not None and entry.initiative.withdrawn_at is None
+
+
+def _last(rulings: Iterable[Ruling]) -> dict[tuple[int, str], Ruling]:
+    """By entry and rule, the ruling that holds: the last of its chain."""
+    return {(one.entry_id, one.rule): one for one in rulings}
+
+
+def _waiting(rulings: dict[tuple[int, str], Ruling], kind: str) -> frozenset[int]:
+    return frozenset(entry for (entry, rule), one in rulings.items() if rule == kind and one.applied)
+
+
+def _why_won(winner: Entry, *, carriers: bool) -> str:
+    words = {"title": winner.title, "round": winner.round.title}
+    if carriers:
+        return _("People who carry this idea won with “%(title)s” in %(round)s.") % words
+    return _("Whoever started this idea won with “%(title)s” in %(round)s.") % words
+
+
+def _why_many(before: int) -> str:
+    return ngettext(
+        "Whoever started this idea takes part with %(n)d other idea already.",
+        "Whoever started this idea takes part with %(n)d other ideas already.",
+        before,
+    ) % {"n": before}
+
+
+def _too_few(book: RuleBook, support: dict[int, int], *, entry: Entry) -> str:
+    if noticing.enough(book, support, entry_id=entry.pk):
+        return ""
+    has, least = support.get(entry.pk, 0), book.nomination.rule.at_least
+    return ngettext(
+        "%(has)d of the %(n)d neighbour needed supports it.",
+        "%(has)d of the %(n)d neighbours needed support it.",
+        least,
+    ) % {"has": has, "n": least}
+
+
+def _capped(book: RuleBook, entry: Entry) -> str:
+    most = book.cap.rule.amount
+    if most is None or entry.asked <= most:
+        return ""
+    return _("It asks %(asked)s and can get %(most)s at most.") % {"asked": entry.asked, "most": most}
