@@ -106,6 +106,14 @@ def gives(actor: Actor | None, *, area: Area, now: datetime) -> list[str]:
     return [kind for kind in HatKind if kind in GIVEN_BY_AREA_WORKER and HatKind.AREA_WORKER in worn]
 
 
+VOUCHERS = (HatKind.GROUP, HatKind.AREA_WORKER)
+
+
+def may_vouch(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
+    """Who is of the group or works in the area knows people there, and lets them in on their word."""
+    return wears(actor, *VOUCHERS, area=area, now=now)
+
+
 def may_see_people(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     """The page on which hats are given and taken."""
     return wears(actor, HatKind.AREA_WORKER, HatKind.ADMIN, area=area, now=now)

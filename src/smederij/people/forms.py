@@ -157,6 +157,22 @@ class GiveHatForm(forms.Form):
         return ends
 
 
+class VouchForm(forms.Form):
+    """Whom somebody of the area knows and lets in."""
+
+    name = Line(
+        label=_("What is their first name?"),
+        max_length=80,
+        sentence=_("Fill in their first name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    phone = PhoneField(
+        label=_("On which number can we call them?"),
+        help_text=_("Then the people of the area can call back, and later they can come in with it."),
+        required=False,
+    )
+
+
 class ForgetForm(forms.Form):
     """Being forgotten is asked twice."""
 

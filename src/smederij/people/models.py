@@ -36,6 +36,7 @@ class Actor(models.Model):
     where = models.CharField(max_length=160, blank=True)
     face = models.PositiveSmallIntegerField(default=0)
     known_since = models.DateTimeField()
+    vouched_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -243,3 +244,35 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class Vouch(models.Model):
+    """Somebody of an area knows who stands before them: a link of a quarter of an hour, good for one sign-in.
+
+    Only a keyed hash of its code is kept. The name waits here until it is used, and then moves to the actor.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="vouches")
+    name = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    code_hash = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="vouched_in")
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at=None, actor=None)
+                | Q(used_at__isnull=False, actor__isnull=False, name="", phone=""),
+                name="used_vouch_is_somebody",
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("at")), name="vouch_ends_later"),
+        ]
+        indexes = [models.Index(fields=["by", "at"], name="vouch_by_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.at:%Y-%m-%d %H:%M}"

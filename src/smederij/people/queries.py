@@ -52,8 +52,20 @@ def known_by(reach: str) -> Actor | None:
         proven = Q(logins__email__iexact=reach) | Q(hats__isnull=False)
         return here.filter(proven, email__iexact=reach).order_by("pk").first()
     entered = here.filter(logins__phone=reach).order_by("pk").first()
-    given = here.filter(phone__regex=phones.pattern(reach), logins=None, hats__isnull=False).order_by("pk")
-    return entered or next((actor for actor in given if phones.e164(actor.phone) == reach), None)
+    given = [actor for actor in unproven(reach) if actor.vouched_by_id is None and actor.hats.exists()]
+    return entered or next(iter(given), None)
+
+
+def unproven(number: str) -> list[Actor]:
+    """Who wrote down this number (E.164) and never showed any address or number to be theirs."""
+    proven = Login.objects.filter(actors=OuterRef("pk")).exclude(email=None, phone=None)
+    alike = Actor.objects.filter(~Exists(proven), phone__regex=phones.pattern(number), forgotten_at=None)
+    return [actor for actor in alike.order_by("pk") if phones.e164(actor.phone) == number]
+
+
+def has_shown_who(actor: Actor) -> bool:
+    """Whether they came in by an address or number of their own, and not only on somebody's word."""
+    return actor.logins.exclude(email=None, phone=None).exists()
 
 
 def contacts(area: Area, *, now: datetime) -> list[Contact]:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -16,7 +15,8 @@ from django.utils.translation import gettext as _
 from smederij.base import clock
 from smederij.base.rooms import Room, Waiting
 from smederij.people import queries, sending
-from smederij.people.models import Actor, CallBack, Follow, Hat, Knock, Login, Notice
+from smederij.people.models import Actor, CallBack, Follow, Hat, Knock, Login, Notice, Vouch
+from smederij.people.sessions import close_sessions
 from smederij.places.models import Area
 
 SHOWN_IN_FOOTER = 4
@@ -27,7 +27,7 @@ KEEP_OPEN = timedelta(days=180)
 
 def export_me(actor_id: int) -> Mapping[str, Any]:
     """Name, address, hats, logins, and the calls someone asked for."""
-    actor = Actor.objects.get(pk=actor_id)
+    actor = Actor.objects.select_related("vouched_by").get(pk=actor_id)
     hats = Hat.objects.filter(actor=actor).select_related("area").order_by("pk")
     asked = CallBack.objects.filter(asked_by=actor).select_related("area").order_by("pk")
     return {
@@ -53,6 +53,8 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
             }
             for one in asked
         ],
+        "came_in_on_the_word_of": actor.vouched_by.name if actor.vouched_by else None,
+        "let_others_in": list(actor.vouches.order_by("pk").values_list("at", flat=True)),
         "follows": list(_of(Follow, actor_id).values("subject_kind", "subject_id", "since")),
         "notices": list(_of(Notice, actor_id).values("sentence", "url", "at", "sent_at")),
     }
@@ -69,25 +71,17 @@ def forget_me(actor_id: int, now: datetime) -> None:
     Hat.objects.worn(now=now).filter(actor=actor).update(until=now)
     CallBack.objects.filter(asked_by=actor).delete()
     Follow.objects.filter(actor=actor).delete()
+    Vouch.objects.filter(by=actor, used_at=None).delete()
     Notice.objects.filter(Q(actor=actor) | Q(by=actor)).delete()
     logins = list(actor.logins.all())
     actor.logins.clear()
     for login in logins:
         if not login.actors.exists():
-            _close_sessions(login)
+            close_sessions(login)
             login.delete()
     actor.name = actor.full_name = actor.phone = actor.email = actor.where = ""
     actor.face, actor.forgotten_at = 0, actor.forgotten_at or now
     actor.save()
-
-
-def _close_sessions(login: Login) -> None:
-    """On every device. A session may also hold the address of a code that is on its way."""
-    for session in Session.objects.iterator():
-        held = session.get_decoded()
-        reached = bool(login.reach) and login.reach in str(held)
-        if held.get(SESSION_KEY) == str(login.pk) or reached:
-            session.delete()
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
@@ -107,6 +101,7 @@ def tick(now: datetime) -> int:
     swept = [
         CallBack.objects.filter(called_at__lt=now - KEEP_ANSWERED).delete()[0],
         CallBack.objects.filter(asked_at__lt=now - KEEP_OPEN).delete()[0],
+        Vouch.objects.filter(used_at=None, until__lt=now - timedelta(days=1)).delete()[0],
         Notice.objects.filter(at__lt=now - KEEP_NOTICES).delete()[0],
         Knock.objects.filter(at__lt=now - timedelta(days=1)).delete()[0],
         Session.objects.filter(expire_date__lt=now).delete()[0],

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from smederij.people.views import calls, following, hats, me
+from smederij.people.views import calls, following, hats, me, vouching
 
 urlpatterns = [
     path("gebieden/<slug:slug>/bel-mij/", calls.call_me, name="call_me"),
     path("gebieden/<slug:slug>/bel-mij/gevraagd/", calls.called_me, name="called_me"),
     path("gebieden/<slug:slug>/mensen/", hats.people, name="people"),
     path("gebieden/<slug:slug>/mensen/<int:pk>/terug/", hats.take_hat, name="take_hat"),
+    path("gebieden/<slug:slug>/instaan/", vouching.vouch, name="vouch"),
+    path("gebieden/<slug:slug>/instaan/<slug:public_id>/", vouching.vouched, name="vouched"),
+    path("binnen/<slug:code>/", vouching.come_in, name="come_in"),
     path("mijn/", me.my_page, name="my_page"),
     path("mijn/welkom/", me.about_me, {"new": True}, name="welcome"),
     path("mijn/wijzigen/", me.about_me, name="about_me"),

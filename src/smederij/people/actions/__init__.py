@@ -5,12 +5,14 @@ from smederij.people.actions.following import follow, stop, stop_all, tell, unfo
 from smederij.people.actions.forgetting import be_forgotten, export, forget
 from smederij.people.actions.hats import Invited, give_hat, invite, take_hat
 from smederij.people.actions.meeting import expect_login, meet, open_login, recognise
+from smederij.people.actions.vouching import come_in, vouch
 
 __all__ = [
     "MOST_KNOCKS",
     "Invited",
     "ask_call",
     "be_forgotten",
+    "come_in",
     "expect_login",
     "export",
     "follow",
@@ -27,4 +29,5 @@ __all__ = [
     "take_hat",
     "tell",
     "unfollow",
+    "vouch",
 ]

@@ -42,6 +42,7 @@ def give_hat(
         insist(access.may_give(by, kind, area=area, now=now))
         insist(_somebody_else(by, to))
     insist(_goes_together(kind, to, now=now))
+    insist(_showed_who(kind, to))
     if to.forgotten_at is not None:
         refuse(_("This person asked to be forgotten."))
     worn = Hat.objects.worn(now=now).filter(actor=to, area=area, kind=kind).order_by("pk").first()
@@ -71,6 +72,16 @@ def _goes_together(kind: str, to: Actor, *, now: datetime) -> Answer:
             _("Who keeps a pot can't do finance too: payments take two people. Choose somebody else.")
         )
     return Allowed()
+
+
+def _showed_who(kind: str, to: Actor) -> Answer:
+    """On somebody's word one is a resident; for anything more one first comes in by a code of one's own."""
+    if to.vouched_by_id is None or kind == HatKind.RESIDENT or queries.has_shown_who(to):
+        return Allowed()
+    words = {"name": to.name}
+    return Refused(
+        _("%(name)s came in on somebody's word. Let them first sign in with a number or address.") % words
+    )
 
 
 def _same_person(actor: Actor) -> set[int]:

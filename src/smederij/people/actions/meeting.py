@@ -8,6 +8,7 @@ from django.db import transaction
 
 from smederij.base import phones
 from smederij.base.events import record
+from smederij.people import queries
 from smederij.people.models import Actor, ActorKind, Login
 
 
@@ -70,7 +71,7 @@ def recognise(login: Login, *, now: datetime) -> list[Actor]:
 
 
 def _known_by(login: Login) -> list[Actor]:
-    """By an address: everybody with that address. By a number: only who has no other way in.
+    """By an address: everybody with that address. By a number: only who has no proven way in.
 
     Numbers are written down by hand, and go to other people when they lapse: a number alone never opens
     what somebody already enters in another way.
@@ -78,6 +79,5 @@ def _known_by(login: Login) -> list[Actor]:
     here = Actor.objects.filter(forgotten_at=None)
     known = list(here.filter(email__iexact=login.email)) if login.email else []
     if login.phone:
-        alike = here.filter(phone__regex=phones.pattern(login.phone), logins=None)
-        known += [actor for actor in alike if phones.e164(actor.phone) == login.phone]
+        known += queries.unproven(login.phone)
     return known

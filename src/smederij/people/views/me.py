@@ -1,5 +1,6 @@
 """My page, and what is known of me."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,7 @@ class MyPage:
     hats: list[Hat]
     others: list[Actor]
     people_areas: list[Area]
+    door_areas: list[Area]
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def my_page(request: SignedInRequest) -> HttpResponseBase:
         _waiting(request.actor, now=now),
         hats,
         others,
-        _people_areas(hats),
+        _areas(hats, access.GIVERS),
+        _areas(hats, access.VOUCHERS),
     )
     return render(request, "people/my_page.html", {"page": page})
 
@@ -83,9 +86,9 @@ def _waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
     return sorted(found, key=lambda one: one.since)
 
 
-def _people_areas(hats: list[Hat]) -> list[Area]:
-    """The areas in which they give hats."""
-    return list({hat.area_id: hat.area for hat in hats if hat.kind in access.GIVERS}.values())
+def _areas(hats: list[Hat], kinds: Collection[str]) -> list[Area]:
+    """The areas in which they wear one of these."""
+    return list({hat.area_id: hat.area for hat in hats if hat.kind in kinds}.values())
 
 
 @read_or_send
