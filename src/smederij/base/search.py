@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Case, Func, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
+from django.utils.text import Truncator
 
 from smederij.base.folding import ACCENTED, PLAIN, fold
 
@@ -40,6 +41,18 @@ class Fold(Func):
 def words_of(query: str) -> list[str]:
     """What is looked for, word by word; one letter alone is no word."""
     return [word for word in fold(query).split() if len(word) >= SHORTEST][:MOST_WORDS]
+
+
+def excerpt(text: str, query: str, *, size: int = 150) -> str:
+    """The piece of a text in which the first word of a query that is there stands; else how it begins."""
+    flat = " ".join(text.split())
+    folded = fold(flat)
+    places = [at for word in words_of(query) if (at := folded.find(word)) >= 0]
+    start = max(0, min(places, default=0) - size // 3)
+    if len(flat) <= size or start == 0:
+        return Truncator(flat).chars(size)
+    tail = flat[start:].split(" ", 1)[-1]
+    return "…" + Truncator(tail).chars(size)
 
 
 def matching(rows: QuerySet[M], query: str, *fields: str) -> QuerySet[M]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from smederij.base.models import Picture
 from smederij.base.money import ZERO, Money
@@ -12,12 +13,26 @@ from smederij.pots.models import Grant
 from smederij.rounds.models import Entry, Phase
 from smederij.stories.models import Story
 
+
+class Standing(TextChoices):
+    """How an idea stands; the value stands in addresses."""
+
+    IDEA = "idee", _("an idea")
+    ROUND = "in-de-ronde", _("in the round")
+    BALLOT = "op-het-stembiljet", _("on the ballot")
+    MAKING = "wordt-gemaakt", _("being made")
+    DONE = "klaar", _("done")
+    TOLD = "verteld", _("told")
+    STOPPED = "gestopt", _("stopped")
+    NOT_CHOSEN = "niet-gekozen", _("not chosen this time")
+
+
 UNDECIDED = frozenset(Phase) - {Phase.RESULT, Phase.DO}
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows; `state` is a few words."""
+    """What a card shows; `state` is how it stands in a few words."""
 
     title: str
     line: str
@@ -25,8 +40,12 @@ class Card:
     picture: Picture | None
     scene: str
     amount: Money | None
-    state: str
+    standing: Standing
     by: str
+
+    @property
+    def state(self) -> str:
+        return str(self.standing.label)
 
 
 def cards(initiatives: Iterable[Initiative]) -> list[Card]:
@@ -45,7 +64,7 @@ def cards(initiatives: Iterable[Initiative]) -> list[Card]:
             picture=one.picture,
             scene=one.scene,
             amount=_amount(one, granted=granted, entry=entries.get(one.pk)),
-            state=_state(one, told=told, granted=granted, entry=entries.get(one.pk)),
+            standing=_standing(one, told=told, granted=granted, entry=entries.get(one.pk)),
             by=str(one.starter),
         )
         for one in listed
@@ -88,16 +107,15 @@ def undecided(one: Initiative) -> bool:
     return open_to_vote.filter(initiative=one).exists()
 
 
-def _state(one: Initiative, *, told: set[int], granted: dict[int, Money], entry: Entry | None) -> str:
+def _standing(one: Initiative, *, told: set[int], granted: dict[int, Money], entry: Entry | None) -> Standing:
     if entry is not None and entry.round.phase in UNDECIDED:
-        on_ballot = entry.nominated_at is not None
-        return _("on the ballot") if on_ballot else _("in the round")
+        return Standing.BALLOT if entry.nominated_at is not None else Standing.ROUND
     if one.stopped_at is not None:
-        return _("stopped")
+        return Standing.STOPPED
     if one.pk in told:
-        return _("told")
+        return Standing.TOLD
     if one.finished_at is not None:
-        return _("done")
+        return Standing.DONE
     if one.begun_at is not None or one.pk in granted:
-        return _("being made")
-    return _("an idea") if entry is None else _("not chosen this time")
+        return Standing.MAKING
+    return Standing.IDEA if entry is None else Standing.NOT_CHOSEN

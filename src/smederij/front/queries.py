@@ -19,32 +19,18 @@ from smederij.rounds.models import Origin, Phase, Round
 from smederij.stories import queries as stories
 from smederij.stories.models import Story
 
-IDEAS_ON_AREA = 60
+IDEAS_ON_AREA = 6
 STORIES_ON_AREA = 3
-
-
-@dataclass(frozen=True)
-class AreaLine:
-    """An area on the home page with the round that goes on there, if any."""
-
-    area: Area
-    round: Round | None
-
-
-@dataclass(frozen=True)
-class HomePage:
-    root: Area
-    areas: list[AreaLine]
-    ideas: list[Card]
-    stories: list[Story]
 
 
 @dataclass(frozen=True)
 class AreaPage:
     area: Area
+    parts: list[Area]
     ideas: list[Card]
+    all_ideas: int
     stories: list[Story]
-    contacts: list[people.Contact]
+    people: list[people.Declared]
     agreements: list[Agreement]
     gatherings: list[Gathering]
     past: list[Round]
@@ -53,34 +39,17 @@ class AreaPage:
     voting: bool
 
 
-def home() -> HomePage:
-    """The municipality: every area and what goes on there, the newest ideas and stories."""
-    going_on = _rounds_going_on()
-    newest = list(Initiative.objects.shown().select_related("area", "picture", "starter")[:6])
-    return HomePage(
-        root=places.root(),
-        areas=[AreaLine(area=area, round=going_on.get(area.pk)) for area in places.areas()],
-        ideas=cards(newest),
-        stories=list(Story.objects.told().select_related("area", "picture", "teller", "initiative")[:3]),
-    )
-
-
-def _rounds_going_on() -> dict[int, Round]:
-    """The round that is on in each area, by area id: the one that closes last."""
-    running = Round.objects.filter(origin=Origin.OWN, called_off_at=None).exclude(
-        phase__in=[Phase.RESULT, Phase.DO]
-    )
-    return {one.pot.area_id: one for one in running.select_related("pot").order_by("closes_at")}
-
-
 def area_page(slug: str, *, actor: Actor | None, now: datetime) -> AreaPage:
     """One neighbourhood or village: its people, ideas, stories, agreements and past rounds."""
     area = places.area(slug)
+    shown = initiatives.shown_in(area)
     return AreaPage(
         area=area,
-        ideas=cards(initiatives.shown_in(area)[:IDEAS_ON_AREA]),
+        parts=list(area.parts.all()),
+        ideas=cards(shown[:IDEAS_ON_AREA]),
+        all_ideas=shown.count(),
         stories=list(stories.told_in(area)[:STORIES_ON_AREA]),
-        contacts=people.contacts(area, now=now),
+        people=people.declared(area, now=now),
         agreements=list(agreements.in_force(area, now=now)),
         gatherings=list(gatherings.coming(area, now=now)),
         helps=_helps(actor, area, now=now),

@@ -16,9 +16,10 @@ from smederij.front import queries
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Home, and my page."""
+    """Home, finding things, and my page."""
     here = request.path
-    links = [("home", _("All neighbourhoods")), ("vote", _("Vote")), ("my_page", _("My page"))]
+    links = [("home", _("All neighbourhoods")), ("vote", _("Vote")), ("search", _("Search"))]
+    links.append(("my_page", _("My page")))
     return {
         "home_url": reverse("home"),
         "nav_links": [NavLink(label, reverse(name), reverse(name) == here) for name, label in links],

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from smederij.base import clock
-from smederij.front import queries
+from smederij.front import finding, ideas, queries
+from smederij.front.home import home as home_page
 from smederij.front.initiative_page import initiative_page
 from smederij.front.take_along import take_along_file
 from smederij.people.access import signed_in
@@ -14,13 +15,25 @@ from smederij.people.requests import ActingRequest, SignedInRequest
 
 @require_safe
 def home(request: ActingRequest) -> HttpResponse:
-    return render(request, "front/home.html", {"page": queries.home()})
+    page = home_page(actor=request.actor, now=clock.now())
+    return render(request, "front/home.html", {"page": page})
 
 
 @require_safe
 def area(request: ActingRequest, slug: str) -> HttpResponse:
     page = queries.area_page(slug, actor=request.actor, now=clock.now())
     return render(request, "front/area.html", {"page": page, "area": page.area})
+
+
+@require_safe
+def area_ideas(request: ActingRequest, slug: str) -> HttpResponse:
+    page = ideas.ideas_page(slug, standing=request.GET.get("stand", ""))
+    return render(request, "front/ideas.html", {"page": page, "area": page.area})
+
+
+@require_safe
+def search(request: ActingRequest) -> HttpResponse:
+    return render(request, "front/search.html", {"page": finding.find(request.GET.get("q", ""))})
 
 
 @require_safe

@@ -7,12 +7,15 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from smederij.base import phones
+from smederij.base.templatetags.words import and_list
 from smederij.people.models import TO_CALL, Actor, CallBack, Follow, Hat, HatKind, Login, Notice, thing
 from smederij.places.models import Area
 
 ACTING_AS = "acting_as"
+TOLD_ALSO = (HatKind.STEERING, HatKind.FUNDER, HatKind.FINANCE, HatKind.STAFF, HatKind.COUNCIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,19 @@ class Contact:
     phone: str
     where: str
     face: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Contact):
+    """Someone with a hat in an area, and which other hats they wear that residents should know of."""
+
+    also: str
+
+    @property
+    def roles(self) -> str:
+        """All of it in one breath."""
+        words = {"role": self.role, "also": self.also}
+        return _("%(role)s, and also %(also)s") % words if self.also else self.role
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
@@ -94,6 +110,41 @@ def _contacts(hats: Iterable[Hat]) -> list[Contact]:
         )
         for hat in first.values()
     ]
+
+
+def declared(area: Area, *, now: datetime) -> list[Declared]:
+    """Who carries an area's forge: everyone, in the order of contacts, with or without a number. One query.
+
+    `also`: what they are besides, for the municipality or as a council member, wherever that is.
+    """
+    lineage = [place.pk for place in area.lineage()]
+    worn, order = Hat.objects.worn(now=now), list(TO_CALL)
+    here = worn.filter(area__in=lineage, kind__in=TO_CALL).values("actor")
+    kinds = worn.filter(actor__in=here, actor__forgotten_at=None, kind__in=(*TO_CALL, *TOLD_ALSO))
+    hats: dict[int, list[Hat]] = {}
+    for hat in kinds.select_related("actor").order_by("pk"):
+        hats.setdefault(hat.actor_id, []).append(hat)
+    found = []
+    for all_hats in hats.values():
+        local = [hat for hat in all_hats if hat.area_id in lineage and hat.kind in TO_CALL]
+        local.sort(key=lambda hat: (lineage.index(hat.area_id), order.index(HatKind(hat.kind)), hat.pk))
+        place = (lineage.index(local[0].area_id), order.index(HatKind(local[0].kind)), local[0].pk)
+        found.append((place, _declared(local, all_hats)))
+    return [one for _place, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def _declared(local: list[Hat], all_hats: list[Hat]) -> Declared:
+    roles = dict.fromkeys(str(hat.get_kind_display()) for hat in local)
+    also = dict.fromkeys(str(hat.get_kind_display()) for hat in all_hats if hat.kind in TOLD_ALSO)
+    who = local[0].actor
+    return Declared(
+        name=who.name,
+        role=and_list(list(roles)),
+        phone=who.phone,
+        where=who.where,
+        face=who.seed,
+        also=and_list(list(also)),
+    )
 
 
 def open_callbacks(actor: Actor, *, now: datetime) -> list[CallBack]:
