@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from smederij.agreements import actions as agreements
 from smederij.base.money import euros
 from smederij.cli.example import ground
 from smederij.cli.example import people as cast
@@ -15,7 +16,7 @@ from smederij.cli.example.load import Town, add_area, settle, top_up
 from smederij.cli.example.people import Person
 from smederij.cli.example.rounds import IBAN, enter_all, roll, vote
 from smederij.cli.example.towns import FORGES, VILLAGES, Forge
-from smederij.cli.example.wishes import Wish, read
+from smederij.cli.example.wishes import Wish, agreed, wishes
 from smederij.gatherings import actions as gatherings
 from smederij.initiatives import actions as initiatives
 from smederij.initiatives.models import Initiative
@@ -32,7 +33,7 @@ OPENED = {"collect": -26, "check": -18, "nominate": -11, "present": -2, "vote": 
 VOTING_DAYS = 14
 GIVERS = {"Gemeente Hamerveen": 60, "Woonstee": 25, "Wonen Hamerland": 15}  # percent of a pot
 HATS = ((HatKind.KEEPER, HatKind.GROUP), (HatKind.GROUP,), (HatKind.RESIDENT,), (HatKind.RESIDENT,))
-WISHES = read()
+WISHES, AGREED = wishes(), agreed()
 Step = tuple[datetime, Callable[[], None]]
 
 
@@ -96,7 +97,17 @@ def _move_in(town: Town, forge: Forge, *, number: int) -> Season:
         purpose="Voor wat bewoners zelf willen doen in hun buurt.", by=town.who(folk[0]), now=town.day(-120),
     )  # fmt: skip
     top_up(town, pot, gifts=_gifts(forge.euros), days=-119)
+    _agree(town, forge, by=folk[0])
     return Season(town, forge, folk, OPENED.get(forge.season, 0), pot)
+
+
+def _agree(town: Town, forge: Forge, *, by: Person) -> None:
+    for turn, one in enumerate(AGREED.get(forge.slug, ())):
+        agreements.adopt(
+            town.areas[forge.slug], text=one.text, agreed_on=town.day(-130 - turn).date(),
+            agreed_where=f"Buurtavond in {forge.hall}", rule=one.rule, parameters=one.parameters,
+            by=town.who(by), now=town.day(-125),
+        )  # fmt: skip
 
 
 def _gifts(total: int) -> dict[str, int]:

@@ -1,11 +1,11 @@
-"""What people want elsewhere in Hamerveen, read from wishes.toml."""
+"""What people want elsewhere in Hamerveen, and what they agreed: read from wishes.toml and agreed.toml."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).with_name("wishes.toml")
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,25 @@ class Wish:
     needs: tuple[tuple[str, str], ...] = ()
 
 
-def read() -> Mapping[str, tuple[Wish, ...]]:
+@dataclass(frozen=True)
+class Agreed:
+    """A sentence on which an area agreed, with what the machine applies of it."""
+
+    text: str
+    rule: str
+    parameters: Mapping[str, object]
+
+
+def wishes() -> Mapping[str, tuple[Wish, ...]]:
     """All ideas, by area."""
-    with FILE.open("rb") as file:
+    with (HERE / "wishes.toml").open("rb") as file:
         return {slug: tuple(map(_wish, listed)) for slug, listed in tomllib.load(file).items()}
+
+
+def agreed() -> Mapping[str, tuple[Agreed, ...]]:
+    """All agreements, by area."""
+    with (HERE / "agreed.toml").open("rb") as file:
+        return {slug: tuple(Agreed(**one) for one in listed) for slug, listed in tomllib.load(file).items()}
 
 
 def _wish(told: dict[str, object]) -> Wish:
