@@ -179,6 +179,79 @@ def worn_in(area: Area, *, now: datetime) -> list[Hat]:
     return sorted(hats, key=lambda hat: (order.index(HatKind(hat.kind)), hat.actor.name.lower(), hat.pk))
 
 
+KINDS_TO_CALL_FIRST = [*TO_CALL, *(kind for kind in HatKind if kind not in TO_CALL)]
+
+
+@dataclass(frozen=True, slots=True)
+class Worn:
+    """One hat, as it is declared: what, since when, until when, given by whom, and in which wider area."""
+
+    role: str
+    since: datetime
+    until: datetime | None
+    given_by: str
+    around: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhoHere:
+    """Somebody who does something in an area, all their hats together; a number only of who can be called."""
+
+    name: str
+    phone: str
+    where: str
+    face: str
+    here: bool
+    hats: tuple[Worn, ...]
+
+    @property
+    def roles(self) -> list[str]:
+        return list(dict.fromkeys(hat.role for hat in self.hats))
+
+
+def who_does_what(area: Area, *, now: datetime) -> list[WhoHere]:
+    """Everybody with a hat in this area or those around it, residents left out: own people first."""
+    lineage = [place.pk for place in area.lineage()]
+    worn = Hat.objects.worn(now=now).filter(area__in=lineage, actor__forgotten_at=None)
+    by_actor: dict[int, list[Hat]] = {}
+    for hat in worn.exclude(kind=HatKind.RESIDENT).select_related("actor", "given_by", "area"):
+        by_actor.setdefault(hat.actor_id, []).append(hat)
+
+    def rank(hat: Hat) -> tuple[bool, int, int]:
+        return (
+            hat.area_id != area.pk,
+            KINDS_TO_CALL_FIRST.index(HatKind(hat.kind)),
+            lineage.index(hat.area_id),
+        )
+
+    people = [sorted(hats, key=rank) for hats in by_actor.values()]
+    people.sort(key=lambda hats: (*rank(hats[0]), hats[0].actor.name.lower(), hats[0].pk))
+    return [_who(hats, area) for hats in people]
+
+
+def _who(hats: list[Hat], area: Area) -> WhoHere:
+    actor = hats[0].actor
+    to_call = any(hat.kind in TO_CALL for hat in hats)
+    declared = tuple(
+        Worn(
+            role=str(hat.get_kind_display()),
+            since=hat.since,
+            until=hat.until,
+            given_by=str(hat.given_by) if hat.given_by else "",
+            around="" if hat.area_id == area.pk else hat.area.name,
+        )
+        for hat in hats
+    )
+    return WhoHere(
+        name=str(actor),
+        phone=actor.phone if to_call else "",
+        where=actor.where if to_call else "",
+        face=actor.seed,
+        here=hats[0].area_id == area.pk,
+        hats=declared,
+    )
+
+
 def worn_by(actor: Actor, *, now: datetime) -> list[Hat]:
     """The hats someone wears, by area."""
     return list(

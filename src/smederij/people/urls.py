@@ -8,6 +8,7 @@ urlpatterns = [
     path("gebieden/<slug:slug>/bel-mij/", calls.call_me, name="call_me"),
     path("gebieden/<slug:slug>/bel-mij/gevraagd/", calls.called_me, name="called_me"),
     path("gebieden/<slug:slug>/mensen/", hats.people, name="people"),
+    path("gebieden/<slug:slug>/mensen/taken/", hats.hats, name="hats"),
     path("gebieden/<slug:slug>/mensen/<int:pk>/terug/", hats.take_hat, name="take_hat"),
     path("gebieden/<slug:slug>/instaan/", vouching.vouch, name="vouch"),
     path("gebieden/<slug:slug>/instaan/<slug:public_id>/", vouching.vouched, name="vouched"),

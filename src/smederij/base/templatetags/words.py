@@ -1,6 +1,6 @@
 """Amounts, dates and lists as people say them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -37,6 +37,12 @@ def day(moment: datetime | date) -> str:
     local = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
     this_year = local.year == timezone.localdate().year
     return date_format(local, "l j F" if this_year else "l j F Y")
+
+
+@register.filter
+def last_day(until: datetime) -> str:
+    """The last day that still counts of something that ends at a moment: donderdag 31 december."""
+    return day(until - timedelta(microseconds=1))
 
 
 @register.filter

@@ -16,6 +16,7 @@ from smederij.people.models import Actor, CallBack, Hat, HatKind
 from smederij.people.testing import Cast, sign_in
 
 CALL_ME = "/gebieden/krakeel/bel-mij/"
+TASKS = "/gebieden/krakeel/mensen/taken/"
 PEOPLE = "/gebieden/krakeel/mensen/"
 PIET = {"name": "Piet", "phone": "06 1234 5678", "about": "de bank"}
 
@@ -55,9 +56,9 @@ def test_my_pages_are_mine(cast: Cast, client: Client, path: str) -> None:
 
 
 def test_the_page_of_hats_is_for_area_workers_and_administrators(cast: Cast) -> None:
-    got = statuses(cast, PEOPLE)
+    got = statuses(cast, TASKS)
     assert got == {**dict.fromkeys(cast.people, 403), "nobody": 302, "els": 200, "ada": 200}
-    assert statuses(cast, "/gebieden/de-weide/mensen/")["els"] == 403
+    assert statuses(cast, "/gebieden/de-weide/mensen/taken/")["els"] == 403
 
 
 def test_a_question_to_call_exists_only_for_who_may_call(cast: Cast, asked: CallBack) -> None:
@@ -158,18 +159,18 @@ def test_the_page_of_hats_asks_the_same_for_three_and_for_thirty(
 ) -> None:
     els = as_(cast.els)
     with CaptureQueriesContext(connection) as few:
-        els.get(PEOPLE)
+        els.get(TASKS)
     for number in range(30):
         actor = actions.meet(f"P{number}", now=now)
         actions.give_hat(HatKind.RESIDENT, to=actor, area=cast.area, by=cast.els, now=now)
     with django_assert_num_queries(len(few)):
-        assert els.get(PEOPLE).context["page"].hats.paginator.count == 36
+        assert els.get(TASKS).context["page"].hats.paginator.count == 36
     for number in range(30):
         actor = actions.meet(f"Q{number}", now=now)
         actions.give_hat(HatKind.RESIDENT, to=actor, area=cast.area, by=cast.els, now=now)
-    assert len(els.get(PEOPLE).context["page"].hats) == 50
-    assert len(els.get(f"{PEOPLE}?pagina=2").context["page"].hats) == 16
-    assert els.get(f"{PEOPLE}?pagina=x").status_code == 200
+    assert len(els.get(TASKS).context["page"].hats) == 50
+    assert len(els.get(f"{TASKS}?pagina=2").context["page"].hats) == 16
+    assert els.get(f"{TASKS}?pagina=x").status_code == 200
 
 
 def test_changing_how_others_see_me(cast: Cast) -> None:
@@ -187,9 +188,9 @@ def test_changing_how_others_see_me(cast: Cast) -> None:
 def test_giving_a_hat_on_the_page(cast: Cast, now: datetime) -> None:
     els = as_(cast.els)
     sent = {"reach": "fatima@example.org", "name": "Fatima", "kind": "keeper"}
-    assert els.post(PEOPLE, sent).status_code == 302
+    assert els.post(TASKS, sent).status_code == 302
     assert Hat.objects.get(actor__name="Fatima").given_by == cast.els
-    page = els.get(PEOPLE).content.decode()
+    page = els.get(TASKS).content.decode()
     assert "Fatima" in page
     assert "fatima@example.org" not in page
 
@@ -209,7 +210,7 @@ def test_giving_a_hat_on_the_page(cast: Cast, now: datetime) -> None:
 )
 def test_a_hat_that_cannot_be_given(cast: Cast, sent: dict[str, str]) -> None:
     hats = Hat.objects.count()
-    page = as_(cast.els).post(PEOPLE, sent)
+    page = as_(cast.els).post(TASKS, sent)
     assert page.status_code == 200
     assert page.context["page"].form.errors
     assert sent["reach"] in page.content.decode()
@@ -247,7 +248,7 @@ def test_the_first_people_of_a_new_installation(cast: Cast, now: datetime) -> No
 
 
 def test_a_no_to_who_is_signed_in_does_not_ask_to_sign_in(cast: Cast, client: Client) -> None:
-    url = "/gebieden/krakeel/mensen/"
+    url = TASKS
     sign_in(client, cast.amina)
     response = client.get(url, headers={"Referer": "http://testserver/gebieden/krakeel/"})
     page = response.content.decode().split("<main")[1].split("</main>")[0]

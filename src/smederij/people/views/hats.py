@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from smederij.base import clock
 from smederij.base.refusals import Refusal, insist
 from smederij.people import access, actions, queries
 from smederij.people.forms import GiveHatForm
 from smederij.people.models import Hat
-from smederij.people.requests import SignedInRequest
+from smederij.people.queries import WhoHere
+from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.people.views.methods import read_or_send
 from smederij.places import queries as places
 from smederij.places.models import Area
@@ -24,15 +25,34 @@ HATS_SHOWN = 50
 
 @dataclass(frozen=True)
 class PeoplePage:
+    """Who does what here; manage when this reader gives and takes hats."""
+
+    area: Area
+    people: Page[WhoHere]
+    manage: bool
+
+
+@dataclass(frozen=True)
+class HatsPage:
     area: Area
     hats: Page[Hat]
     form: GiveHatForm
 
 
+@require_GET
+def people(request: ActingRequest, slug: str) -> HttpResponse:
+    """Who does what here: open to all, because hats are declared and not hidden."""
+    area, now = places.area(slug), clock.now()
+    everybody = Paginator(queries.who_does_what(area, now=now), HATS_SHOWN)
+    manage = bool(access.may_see_people(request.actor, area, now=now)) if request.actor else False
+    page = PeoplePage(area, everybody.get_page(request.GET.get("pagina")), manage)
+    return render(request, "people/people.html", {"page": page})
+
+
 @read_or_send
 @access.signed_in
-def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Who is what in this area, and giving somebody a hat."""
+def hats(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Giving somebody a hat, and taking it back."""
     area, now = places.area(slug), clock.now()
     insist(access.may_see_people(request.actor, area, now=now))
     form = GiveHatForm(request.POST or None, kinds=access.gives(request.actor, area=area, now=now))
@@ -41,11 +61,11 @@ def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
             hat = actions.invite(actions.Invited(**form.cleaned_data), area=area, by=request.actor, now=now)
             words = {"name": hat.actor.name, "kind": hat.get_kind_display()}
             messages.success(request, _("%(name)s is now %(kind)s.") % words)
-            return redirect("people", slug=area.slug)
+            return redirect("hats", slug=area.slug)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-    hats = Paginator(queries.worn_in(area, now=now), HATS_SHOWN).get_page(request.GET.get("pagina"))
-    return render(request, "people/people.html", {"page": PeoplePage(area, hats, form)})
+    worn = Paginator(queries.worn_in(area, now=now), HATS_SHOWN).get_page(request.GET.get("pagina"))
+    return render(request, "people/hats.html", {"page": HatsPage(area, worn, form)})
 
 
 @require_POST
@@ -61,4 +81,4 @@ def take_hat(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
         messages.success(request, _("%(name)s is no longer %(kind)s.") % words)
     except Refusal as refusal:
         messages.error(request, str(refusal.reason))
-    return redirect("people", slug=area.slug)
+    return redirect("hats", slug=area.slug)
