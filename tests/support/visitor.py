@@ -27,7 +27,7 @@ class Visitor:
         self.client = Client(enforce_csrf_checks=True)
         if actor is not None:
             sign_in(self.client, actor)
-        self.path = "/"
+        self.path = self.address = "/"
         self.status = 0
         self.body = b""
         self.page = BeautifulSoup("", "html.parser")
@@ -95,7 +95,7 @@ class Visitor:
         data = {**_as_it_stands(form), **self.typed}
         if button.get("name"):
             data[str(button["name"])] = [str(button.get("value", ""))]
-        action = urljoin(self.path, str(form.get("action") or self.path))
+        action = urljoin(self.path, str(form.get("action") or self.address))
         return self._arrive(self.client.post(action, data, follow=True), action)
 
     def sees(self, *words: str) -> "Visitor":
@@ -124,7 +124,8 @@ class Visitor:
 
     def _arrive(self, response: Any, path: str) -> "Visitor":
         chain = getattr(response, "redirect_chain", [])
-        self.path = urlsplit(chain[-1][0]).path if chain else urlsplit(path).path
+        self.address = chain[-1][0] if chain else path  # with what comes after the question mark
+        self.path = urlsplit(self.address).path
         self.status = response.status_code
         self.body = b"".join(response.streaming_content) if response.streaming else response.content
         is_page = "html" in response.headers.get("Content-Type", "")

@@ -80,3 +80,9 @@ class Agreement(models.Model):
         """The agreement as the reason for something: because on that day, there, you agreed this."""
         words = {"when": day(self.agreed_on), "where": self.agreed_where, "text": self.text}
         return gettext("Because on %(when)s you agreed (%(where)s): “%(text)s”") % words
+
+    @property
+    def cited(self) -> str:
+        """The agreement with where and when it was made, in a line."""
+        words = {"when": day(self.agreed_on), "where": self.agreed_where, "text": self.text}
+        return gettext("“%(text)s” (%(where)s, %(when)s)") % words

@@ -8,7 +8,7 @@ from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.initiatives.models import Initiative
 from smederij.initiatives.queries import carries
 from smederij.people.access import wears
-from smederij.people.models import Actor, HatKind
+from smederij.people.models import Actor, Hat, HatKind
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.rounds import neighbours, rules
@@ -83,6 +83,13 @@ def is_own(actor: Actor, entry: Entry) -> bool:
     """Whether someone started or carries the idea of an entry."""
     started = entry.initiative is not None and entry.initiative.starter_id == actor.pk
     return started or actor.pk in neighbours.carriers([entry])[entry.pk]
+
+
+def deciders(entry: Entry, *, now: datetime) -> bool:
+    """Whether one of the area's own people can decide about this idea: someone whose own it is not."""
+    places = [place.pk for place in entry.round.pot.area.lineage()]
+    worn = Hat.objects.worn(now=now).filter(area__in=places, kind__in=DESK).select_related("actor")
+    return any(not is_own(hat.actor, entry) for hat in worn)
 
 
 def may_have_called(actor: Actor, round: Round, *, now: datetime) -> Answer:

@@ -1,7 +1,7 @@
 """Where the agreements of an area bite on the ideas in a round, and who decided what about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -94,24 +94,40 @@ def bites(round: Round, *, book: RuleBook | None = None) -> dict[int, Bites]:
 def notices(
     round: Round, *, book: RuleBook, entries: Sequence[Entry], rulings: dict[tuple[int, str], Ruling]
 ) -> dict[int, list[Notice]]:
-    """By entry, which agreements about people concern it."""
+    """By entry, which agreements about people concern it, and what was decided. A decision stays."""
     taking = takings(entries)
-    found: dict[int, list[Notice]] = {entry.pk: [] for entry in entries}
-    if book.sit_out.agreement and book.sit_out.rule:
-        winners = _winners(round, book=book)
-        won = noticing.won_before(book, taking=taking, won=takings(winners))
-        titles = {entry.pk: entry for entry in winners}
-        for entry, winner in won.items():
-            ruling = rulings.get((entry, book.sit_out.rule.KIND))
-            why = _why_won(titles[winner], carriers=book.sit_out.rule.for_carriers)
-            found[entry].append(Notice(book.sit_out.rule.KIND, book.sit_out.agreement, why, ruling))
-    if book.ideas.agreement:
-        held = _waiting(rulings, book.ideas.rule.KIND)
-        waiting = _waiting(rulings, book.sit_out.rule.KIND)
-        for entry, before in noticing.too_many(book, taking=taking, waiting=waiting, held=held).items():
-            ruling = rulings.get((entry, book.ideas.rule.KIND))
-            found[entry].append(Notice(book.ideas.rule.KIND, book.ideas.agreement, _why_many(before), ruling))
+    found: dict[int, list[Notice]] = {}
+    for (entry, _rule), ruling in rulings.items():
+        found.setdefault(entry, []).append(Notice(ruling.rule, ruling.agreement, ruling.why, ruling))
+    for kind, entry, why in [*_won(round, book, taking=taking), *_many(book, taking, rulings=rulings)]:
+        cited = getattr(book, kind).agreement
+        if (entry, kind) not in rulings and cited:
+            found.setdefault(entry, []).append(Notice(kind, cited, why, None))
     return found
+
+
+def _won(round: Round, book: RuleBook, *, taking: Sequence[Taking]) -> Iterator[tuple[str, int, str]]:
+    if not book.sit_out.rule:
+        return
+    winners = winning(noticing.looks_back(book, closes_at=round.closes_at, counted=counted(round)))
+    titles = {entry.pk: entry for entry in winners}
+    for entry, winner in noticing.won_before(book, taking=taking, won=takings(winners)).items():
+        yield book.sit_out.rule.KIND, entry, _why_won(titles[winner], wide=book.sit_out.rule.for_carriers)
+
+
+def _many(
+    book: RuleBook, taking: Sequence[Taking], *, rulings: dict[tuple[int, str], Ruling]
+) -> Iterator[tuple[str, int, str]]:
+    waiting = {entry for (entry, _rule), one in rulings.items() if one.applied}
+    for entry, before in noticing.too_many(book, taking=taking, waiting=waiting).items():
+        yield book.ideas.rule.KIND, entry, _why_many(before)
+
+
+def ruled(round: Round) -> list[tuple[Entry, Notice]]:
+    """What persons decided in this round because of agreements, as it holds now. One query."""
+    made = Ruling.objects.filter(entry__round=round)
+    last = _last(made.select_related("by", "called_by", "agreement", "entry__initiative"))
+    return [(one.entry, Notice(one.rule, one.agreement, one.why, one)) for one in last.values()]
 
 
 def takings(entries: Iterable[Entry]) -> list[Taking]:
@@ -140,10 +156,6 @@ def counted(round: Round) -> list[Counted]:
     return [Counted(number, closes) for number, closes in others.values_list("pk", "closes_at")]
 
 
-def _winners(round: Round, *, book: RuleBook) -> list[Entry]:
-    return winning(noticing.looks_back(book, closes_at=round.closes_at, counted=counted(round)))
-
-
 def _takes_part(entry: Entry) -> bool:
     return entry.initiative is not None and entry.initiative.withdrawn_at is None
 
@@ -153,13 +165,9 @@ def _last(rulings: Iterable[Ruling]) -> dict[tuple[int, str], Ruling]:
     return {(one.entry_id, one.rule): one for one in rulings}
 
 
-def _waiting(rulings: dict[tuple[int, str], Ruling], kind: str) -> frozenset[int]:
-    return frozenset(entry for (entry, rule), one in rulings.items() if rule == kind and one.applied)
-
-
-def _why_won(winner: Entry, *, carriers: bool) -> str:
+def _why_won(winner: Entry, *, wide: bool) -> str:
     words = {"title": winner.title, "round": winner.round.title}
-    if carriers:
+    if wide:
         return _("People who carry this idea won with “%(title)s” in %(round)s.") % words
     return _("Whoever started this idea won with “%(title)s” in %(round)s.") % words
 

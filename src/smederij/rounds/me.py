@@ -15,7 +15,8 @@ from smederij.base.templatetags.words import and_list, day
 from smederij.people.access import wears
 from smederij.people.models import Actor, HatKind
 from smederij.rounds import access, rules, winnings
-from smederij.rounds.models import Aspect, Entry, Look, Origin, Phase, Round
+from smederij.rounds.bites import bites
+from smederij.rounds.models import Aspect, Entry, Look, Origin, Phase, Round, Ruling
 from smederij.rounds.readiness import readiness
 
 DAYS_AHEAD = 21
@@ -34,6 +35,10 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
             {"idea": look.entry.title, "aspect": look.aspect, "free": look.free, "reason": look.reason}
             for look in Look.objects.filter(looked_by=actor_id).select_related("entry")
         ],
+        "decided": list(Ruling.objects.filter(by=actor_id).values_list("entry__title", flat=True)),
+        "called_about": list(
+            Ruling.objects.filter(called_by=actor_id).values_list("entry__title", flat=True)
+        ),
         "works_on": list(Look.objects.filter(owner=actor_id).values_list("next_step", flat=True)),
     }
 
@@ -61,6 +66,22 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
             yield from _to_look_at(round)
         if wears(actor, *access.DESK, area=round.pot.area, now=now):
             yield from _short(round) if round.phase == Phase.RESULT else _not_ready(round, now=now)
+        if round.phase in rules.BEFORE_VOTE:
+            yield from _to_decide(round, actor, now=now)
+
+
+def _to_decide(round: Round, actor: Actor, *, now: datetime) -> Iterator[Waiting]:
+    """An agreement is about an idea. For the area's own people; for the steering group if they can't."""
+    if not wears(actor, *access.RULES, area=round.pot.area, now=now):
+        return
+    undecided = {entry: found.open for entry, found in bites(round).items() if found.open}
+    for entry in round.entries.filter(pk__in=undecided).select_related("initiative", "round"):
+        if access.may_rule(actor, round, entry, now=now) and (
+            wears(actor, *access.DESK, area=round.pot.area, now=now) or not access.deciders(entry, now=now)
+        ):
+            words = _("“%(title)s” in %(round)s: decide whether it waits, because of an agreement.")
+            url = reverse("round_ruling", args=[round.pk, entry.pk, undecided[entry.pk][0].rule])
+            yield Waiting(words % {"title": entry.title, "round": round.title}, url, entry.entered_at)
 
 
 def _to_look_at(round: Round) -> Iterator[Waiting]:

@@ -167,12 +167,14 @@ class Ruling(models.Model):
     """A person decided on an entry that an agreement about people concerns. Never changed, never taken away.
 
     `applied`: the idea waits this round, and `called_by` told its people so by phone. Otherwise an exception,
-    with its reason, that ends with this round. A ruling that `replaces` another takes its place.
+    with its reason, that ends with this round. `why` the agreement concerned it, as was noticed then.
+    A ruling that `replaces` another takes its place.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="rulings")
     rule = models.CharField(max_length=20)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=700)
     applied = models.BooleanField()
     reason = models.CharField(max_length=300, blank=True)
     called_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")

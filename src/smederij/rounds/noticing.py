@@ -63,12 +63,10 @@ def won_before(book: RuleBook, *, taking: Iterable[Taking], won: Sequence[Taking
     return found
 
 
-def too_many(
-    book: RuleBook, *, taking: Iterable[Taking], waiting: Collection[int] = (), held: Collection[int] = ()
-) -> dict[int, int]:
+def too_many(book: RuleBook, *, taking: Iterable[Taking], waiting: Collection[int]) -> dict[int, int]:
     """For each idea with which its starter has more than the most: how many came before it.
 
-    Who came first stays. Ideas `waiting` for another reason do not count, nor do those `held` back for this.
+    Who came first stays; ideas that a person let wait do not count.
     """
     most = book.ideas.rule.most
     had: Counter[int] = Counter()
@@ -76,8 +74,6 @@ def too_many(
     for one in taking if most is not None else ():
         if had[one.starter] >= (most or 0):
             over[one.entry_id] = had[one.starter]
-            if one.entry_id in held:
-                continue
         had[one.starter] += one.entry_id not in waiting
     return over
 

@@ -159,6 +159,12 @@ def citations(round: Round) -> dict[str, str]:
     }
 
 
+def agreed_lines(round: Round) -> list[str]:
+    """What the area had agreed at planning, each with where and when."""
+    cited = round.citations.select_related("agreement").order_by("pk")
+    return [one.agreement.cited for one in cited]
+
+
 def ballot_says(round: Round, control: str) -> list[tuple[str, int]] | None:
     """The ideas and points on the ballot with this control number; None when there is none."""
     if not re.fullmatch(r"[0-9a-f]{32}", control):

@@ -57,7 +57,7 @@ def _rule(ruling: Ruling, decision: Decision) -> Ruling:
         if notice.ruling is not None and notice.ruling.pk != decision.instead_of:
             return _same(notice.ruling, ruling)
         _insist_on_fit(ruling, entry)
-        ruling.agreement, ruling.replaces = notice.agreement, notice.ruling
+        ruling.agreement, ruling.why, ruling.replaces = notice.agreement, notice.why, notice.ruling
         ruling.save(force_insert=True)
         kind = "round.agreement_applied" if ruling.applied else "round.exception_made"
         events.record(kind, at=ruling.at, actor_id=ruling.by_id, subject=ruling)

@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from smederij.agreements.actions import adopt
 from smederij.base.models import Event
 from smederij.base.refusals import Refusal
+from smederij.initiatives.actions import answer_offer, offer_to_carry, stand_behind
 from smederij.people.actions import give_hat, meet
 from smederij.people.models import HatKind
 from smederij.rounds import access, actions, queries
@@ -219,17 +220,52 @@ def test_more_ideas_than_agreed(cast, now):
     assert actions.nominate(three, by=cast.chen, now=now)
 
 
-def test_support_decides_by_itself(cast, now, monkeypatch):
+def test_support_decides_by_itself(cast, now):
     agree(cast, "nomination", now, way="support", at_least=2)
     round = planned(cast, now=now)
-    entry = actions.enter(
-        round, idea("One", asked=500, by=cast.amina, area=cast.area, now=now), by=cast.amina, now=now
-    )
-    monkeypatch.setattr("smederij.rounds.neighbours.supporters", lambda entries: {entry.pk: 1})
-    assert not queries.bites(round)[entry.pk].free
+    one = idea("One", asked=500, by=cast.amina, area=cast.area, now=now)
+    entry = actions.enter(round, one, by=cast.amina, now=now)
+    for neighbour in (cast.amina, cast.bram):  # her own hand does not count
+        stand_behind(one, named=True, by=neighbour, now=now)
+    assert queries.bites(round)[entry.pk].support == 1
     assert "We agreed so." in refused(actions.nominate, entry, by=cast.chen, now=now).reason
-    monkeypatch.setattr("smederij.rounds.neighbours.supporters", lambda entries: {entry.pk: 2})
+    stand_behind(one, named=False, by=cast.chen, now=now)
     assert actions.nominate(entry, by=cast.chen, now=now).nominated_at == now
+
+
+def test_everyone_who_carries_an_idea_waits_and_who_came_later_does_not(cast, now):
+    at = opened(cast, voters=3, now=now)
+    one = started(at.entries[0])
+    carries(one, cast.bram, now=now)
+    letter = actions.open_letter(at.codes[0], network="::1", now=at.now)
+    actions.cast(letter.token, new_nonce(), Choices({number(at.entries[0]): 1}), now=at.now)
+    actions.settle(at.round, now=at.round.closes_at)
+    later = at.round.closes_at + timedelta(days=20)
+    carries(one, cast.els, now=later)
+    agree(cast, "sit_out", later, rounds=1, per="group")
+    round = planned(cast, pot=filled_pot(cast, name="Next", now=later), now=later)
+    found = {}
+    for who in (cast.amina, cast.bram, cast.els):
+        mine = idea(f"Of {who}", asked=500, by=who, area=cast.area, now=later)
+        found[who.name] = actions.enter(round, mine, by=cast.chen, now=later).pk
+    bitten = queries.bites(round)
+    assert {name: bool(bitten[entry].open) for name, entry in found.items()} == {
+        "Amina": True,
+        "Bram": True,
+        "Els": False,
+    }
+
+
+def test_who_carries_it_does_not_decide_about_it(cast, sits_out):
+    round, _hers, his, when = sits_out
+    carries(started(his), cast.chen, now=when)
+    assert not access.may_rule(cast.chen, round, his, now=when)
+
+
+def carries(initiative, actor, now):
+    """Somebody says yes to carrying it too."""
+    offer = offer_to_carry(initiative, by=actor, now=now)
+    answer_offer(offer, agrees=True, by=initiative.starter, now=now)
 
 
 def test_more_than_the_cap_is_said_and_may_go_on(cast, now):

@@ -14,7 +14,8 @@ from smederij.people.queries import contacts
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
 from smederij.rounds import access, papers, queries, rules
-from smederij.rounds.models import Origin, Result, Round
+from smederij.rounds.bites import Notice, ruled
+from smederij.rounds.models import Entry, Origin, Result, Round
 from smederij.rounds.queries import CountSheet
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.views.telling import Turn, opening, tie_words, turns
@@ -36,6 +37,7 @@ class Told:
     ties: Sequence[str]
     rules: Sequence[str]
     agreed: Sequence[str]
+    rulings: Sequence[tuple[Entry, Notice]]
     sheet: CountSheet | None
     objections_until: datetime
     objecting: bool
@@ -89,7 +91,8 @@ def _told(round: Round, *, now: datetime) -> Told:
         more_turns=told[TOLD_AT_ONCE:],
         ties=[tie_words(tie, kind=page.kind, seed=page.seed) for tie in page.ties],
         rules=rules_in_words(round),
-        agreed=list(queries.citations(round).values()),
+        agreed=queries.agreed_lines(round),
+        rulings=ruled(round),
         sheet=queries.count_sheet(round) if own else None,
         objections_until=until,
         objecting=own and now < until,

@@ -102,7 +102,7 @@ def _page(round: Round, actor: Actor | None, *, now: datetime) -> RoundPage:
         mine=_could_enter(round, actor),
         pot=statement(round.pot) if round.origin == Origin.OWN else None,
         rules=rules_in_words(round),
-        agreed=list(queries.citations(round).values()),
+        agreed=queries.agreed_lines(round),
         may_run=bool(access.may_plan(actor, area, now=now)) if actor else False,
         may_look=bool(access.may_look(actor, round, now=now)) if actor else False,
         voting=voting,
