@@ -35,7 +35,7 @@ def test_an_evening_typed_while_signed_out_is_sent_after_signing_in(cast: Cast) 
     visitor.sees_not("19:30").follow("Meld je weer aan")
     assert visitor.path == "/inloggen/"
     visitor.fill("Je e-mailadres", "chen@example.org").press("Stuur mij een code")
-    visitor.fill("De code uit de mail", code_from_mail())
+    visitor.fill("De code die we je stuurden", code_from_mail())
     visitor.press("Kom binnen").sees("Wat je schreef, is er nog", "Vertel je idee", "Het oude schooltje")
     assert faults(visitor.body) == []
     visitor.press("Verstuur").sees("half acht", "Zet het in mijn agenda")

@@ -155,8 +155,8 @@ def accept(request: SignedInRequest, slug: str, season: int) -> HttpResponse:
         except Refusal as refusal:
             messages.warning(request, str(refusal.reason))
         else:
-            done = f"season-{suggestion.season.pk}-{area.slug}"
-            messages.success(request, _("The round stands. Now ideas can come in."), extra_tags=done)
+            words = _("The round stands. Now ideas can come in.")
+            messages.success(request, words, extra_tags=f"season-{suggestion.season.pk}-{area.slug}")
             return redirect("round_desk", number=made.pk)
     context = {"area": area, "form": form, "suggestion": suggestion, "year": found.year}
     return render(request, "rounds/year/accept.html", context)
