@@ -9,8 +9,20 @@ import pytest
 from smederij.base import pictures
 from smederij.base.models import Picture
 from smederij.base.money import euros
-from smederij.initiatives.actions import Draft, Reach, post, withdraw
-from smederij.initiatives.models import Initiative, Need
+from smederij.initiatives.actions import (
+    Draft,
+    Hurdle,
+    Reach,
+    invite,
+    offer_to_carry,
+    post,
+    raise_obstacle,
+    remark,
+    stand_behind,
+    update,
+    withdraw,
+)
+from smederij.initiatives.models import Initiative, Need, Obstacle, Support
 from smederij.initiatives.room import ROOM, export_me, forget_me
 from smederij.people.testing import Cast
 
@@ -67,3 +79,36 @@ def test_a_call_that_waits_is_a_sentence(cast: Cast, waiting: Initiative, now: d
     [one] = ROOM.waiting_for(cast.people[who].pk, now)
     assert one.sentence == "Bel Fatima, en bevestig het idee ‘Samen eten op woensdag’"
     assert one.url == f"/ideeen/{waiting.public_id}/bevestigen/"
+
+
+def test_what_someone_did_for_others_comes_along_and_goes(
+    cast: Cast, idea: Initiative, picture: Picture, now: datetime, django_capture_on_commit_callbacks: Any
+) -> None:
+    remark(idea, text="Mooi!", by=cast.bram, reach=None, now=now)
+    stand_behind(idea, named=True, by=cast.bram, now=now)
+    offer_to_carry(idea, words="Met mijn busje", by=cast.bram, now=now)
+    update(idea, text="Het gat is er.", picture=picture, by=cast.amina, now=now)
+    invite(idea, name="Dalia", by=cast.amina, now=now)
+    raise_obstacle(
+        idea, Hurdle(words="Zacht", owner=cast.amina, step="Bellen", days=5), by=cast.amina, now=now
+    )
+    given = json.loads(json.dumps(export_me(cast.bram.pk)))
+    assert [given[key][0]["initiative"] for key in ("remarks", "stands_behind", "offered_to_carry")] == (
+        [idea.public_id] * 3
+    )
+    assert (given["remarks"][0]["text"], given["offered_to_carry"][0]["words"]) == ("Mooi!", "Met mijn busje")
+    own = json.loads(json.dumps(export_me(cast.amina.pk)))
+    for key in ("carries", "asked_along", "updates", "obstacles", "obstacles_raised"):
+        assert len(own[key]) == 1, key
+    forget_me(cast.bram.pk, now)
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_me(cast.amina.pk, now)
+    assert not Support.objects.exists()
+    assert idea.carrier_offers.count() == 0
+    assert idea.remarks.get().text == "…"
+    assert list(idea.remarks.shown()) == []  # type: ignore[attr-defined]
+    assert (idea.updates.get().text, idea.updates.get().picture) == ("Het gat is er.", None)
+    assert list(idea.carriers.now()) == []
+    assert idea.invites.get().name == "…"
+    assert Obstacle.objects.get().words == "Zacht"
+    assert not Picture.objects.exists()
