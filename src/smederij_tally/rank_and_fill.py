@@ -148,10 +148,25 @@ class RankAndFill:
     def _order(self, entries: Iterable[Entry], *, budget: int) -> tuple[list[Entry], set[str]]:
         """The order of the count, and the entries for which a lot was drawn."""
         order, drawn = ranked(entries, rule=self.ties), set[str]()
+        if self.ties == "lot":
+            return self._drawn(order, budget=budget)
         turns = _walk(order, budget=budget, misfit=self.misfit)
         for run in runs_alike(order) if self.ties == "cost-votes-lot" else []:
             # Alike entries ask the same, so whoever stands there, each place in the order gets the same.
             if len({turn.granted for turn in turns[run]}) > 1:
+                if self.seed is None:
+                    raise NeedsSeed(entry.id for entry in order[run])
+                order[run] = lot_order(order[run], seed=self.seed)
+                drawn |= {entry.id for entry in order[run]}
+        return order, drawn
+
+    def _drawn(self, order: list[Entry], *, budget: int) -> tuple[list[Entry], set[str]]:
+        """A lot for each run with one score whose order makes a difference, the highest score first."""
+        drawn = set[str]()
+        for run in runs_tied(order):
+            first = _walk(order, budget=budget, misfit=self.misfit)[run.start]
+            asked = [entry.asked for entry in order[run]]
+            if not first.ended and order_matters(asked, left=first.before, misfit=self.misfit):
                 if self.seed is None:
                     raise NeedsSeed(entry.id for entry in order[run])
                 order[run] = lot_order(order[run], seed=self.seed)

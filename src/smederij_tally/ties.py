@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from smederij_tally.outcome import Settled
 
-TieRule = Literal["cost-votes-lot", "id", "file", "refuse"]
+TieRule = Literal["cost-votes-lot", "lot", "id", "file", "refuse"]
 TIE_RULES: tuple[str, ...] = get_args(TieRule)
 Misfit = Literal["skip", "stop", "part"]
 
@@ -70,6 +70,8 @@ def settled_by(tied: Sequence[Entry], *, rule: TieRule, lots: bool) -> tuple[Set
     """What told these entries apart, in the order the rule asks it."""
     if rule in ("id", "file"):
         return ("id",) if rule == "id" else ("file",)
+    if rule == "lot":
+        return ("lot",) if lots else ("not_needed",)
     used: list[Settled] = []
     if rule == "cost-votes-lot":
         costs = {entry.cost for entry in tied}

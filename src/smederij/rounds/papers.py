@@ -8,6 +8,7 @@ from django.db import connection
 from smederij.base.money import Money
 from smederij.rounds import rules, urn
 from smederij.rounds.ballots import BallotRule, most_it_can_get
+from smederij.rounds.bites import agreed
 from smederij.rounds.models import BallotType, Entry, Origin, Round
 from smederij_tally import Ballot, Election, Project, RankAndFill, Totals, VoteType
 
@@ -50,6 +51,7 @@ def method(round: Round) -> RankAndFill:
         partial_last=round.partial_last,
         cap=round.cap.cents if round.cap else None,
         threshold=round.threshold,
+        ties="lot" if agreed(round).tie.rule.by_lot else "cost-votes-lot",
         seed=round.seed,
     )
 
@@ -116,6 +118,7 @@ def command(round: Round) -> str:
         "--partial-last" if round.partial_last else "",
         f"--cap {round.cap.cents // 100}.{round.cap.cents % 100:02}" if round.cap else "",
         f"--threshold {round.threshold}",
+        "--ties lot" if agreed(round).tie.rule.by_lot else "",
         f"--seed {shlex.quote(round.seed)}",
     ]
     parts = [f"smederij tally ronde-{round.pk}.pb --method rank-and-fill", *options]

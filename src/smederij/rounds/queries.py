@@ -159,6 +159,15 @@ def citations(round: Round) -> dict[str, str]:
     }
 
 
+def age_note(round: Round) -> str:
+    """What makers of the list are told about ages, where the area agreed on one: the computer can't check."""
+    age = agreed(round).age
+    if age.agreement is None:
+        return ""
+    words = {"because": age.agreement.because, "rule": age.in_words}
+    return _("%(rule)s %(because)s The computer can't check this: the list says nobody's age.") % words
+
+
 def agreed_lines(round: Round) -> list[str]:
     """What the area had agreed at planning, each with where and when."""
     cited = round.citations.select_related("agreement").order_by("pk")

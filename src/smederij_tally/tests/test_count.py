@@ -149,6 +149,17 @@ def test_a_lot_needs_a_seed_and_can_be_drawn_again_by_hand() -> None:
     assert outcome.ties[0].settled_by == ("lot",)
 
 
+def test_a_lot_at_once_looks_at_no_price() -> None:
+    with pytest.raises(NeedsSeed, match="a, b are tied"):
+        count(pair(30, 20, budget=40), RankAndFill(ties="lot"))
+    lots = [count(pair(30, 20, budget=40), RankAndFill(ties="lot", seed=seed)) for seed in ("noon", "two")]
+    assert {lot.ties[0].settled_by for lot in lots} == {("lot",)}
+    # printf 'two\na' | sha256sum: 7638..., the smaller; printf 'two\nb' | sha256sum: b28d...
+    assert [[grant.entry for grant in lot.selected] for lot in lots] == [["b"], ["a"]]
+    free = count(pair(30, 20, budget=50), RankAndFill(ties="lot"))
+    assert (free.ties[0].settled_by, free.ties[0].mattered) == (("not_needed",), False)
+
+
 def test_no_lot_is_drawn_where_it_moves_no_money() -> None:
     outcome = count(pair(30, 30, budget=60), RankAndFill())
     assert [grant.entry for grant in outcome.selected] == ["a", "b"]

@@ -41,7 +41,7 @@ methods = st.builds(
     partial_last=st.booleans(),
     cap=st.none() | st.integers(1, 12),
     threshold=st.none() | st.integers(0, 4),
-    ties=st.sampled_from(["cost-votes-lot", "id", "file"]),
+    ties=st.sampled_from(["cost-votes-lot", "lot", "id", "file"]),
     seed=st.just("a public seed"),
 )
 

@@ -10,11 +10,12 @@ from smederij.base.models import Event
 from smederij.base.money import ZERO, euros
 from smederij.base.refusals import Refusal
 from smederij.initiatives.actions import Draft, change, post, withdraw
-from smederij.rounds import actions, queries
+from smederij.rounds import actions, papers, queries
 from smederij.rounds.actions import Plan
 from smederij.rounds.models import Entry, Look, Phase, Round
 from smederij.rounds.rules import LookWords
 from smederij.rounds.testing import filled_pot, idea, planned, timetable
+from smederij.rounds.views.words import rules_in_words
 
 OBSTACLE = LookWords(
     "safety", free=False, reason="Too close to the road.", next_step="We look for another spot."
@@ -159,3 +160,21 @@ def test_looking_along_removes_nothing(cast, now):
     assert _refused(actions.look, entry, taste, owner=None, due=None, by=cast.noor, now=now) == 409
     no_step = replace(OBSTACLE, next_step="")
     assert _refused(actions.look, entry, no_step, owner=cast.noor, due=None, by=cast.noor, now=now) == 409
+
+
+def test_agreements_bite_where_they_are_about(cast, now):
+    facts = {"agreed_on": now.date(), "agreed_where": "in the hall", "by": cast.chen, "now": now}
+    adopt(cast.area, text="A coin.", rule="tie", parameters={"way": "lot"}, **facts)
+    adopt(cast.area, text="From four.", rule="age", parameters={"from": 4}, **facts)
+    round = planned(cast, now=now)
+    assert (papers.method(round).ties, "--ties lot" in papers.command(round)) == ("lot", True)
+    assert "From four." in queries.age_note(round)
+    assert {"Evenveel stemmen? Dan beslist het lot.", "Je mag stemmen vanaf 4 jaar."} <= set(
+        rules_in_words(round)
+    )
+
+
+def test_without_agreements_nothing_is_said_about_ages_and_the_cheaper_goes_first(cast, now):
+    round = planned(cast, now=now)
+    assert (papers.method(round).ties, queries.age_note(round)) == ("cost-votes-lot", "")
+    assert "--ties" not in papers.command(round)

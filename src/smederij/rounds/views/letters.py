@@ -61,7 +61,8 @@ def letters(request: SignedInRequest, number: int) -> HttpResponse:
         differ=letters_differ(round),
         taken_back=frozenset(round.batches.exclude(revoked_at=None).values_list("pk", flat=True)),
     )
-    return render(request, "rounds/desk/letters.html", {"page": page, "area": round.pot.area})
+    context = {"page": page, "area": round.pot.area, "age": queries.age_note(round)}
+    return render(request, "rounds/desk/letters.html", context)
 
 
 @require_POST

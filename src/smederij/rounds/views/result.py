@@ -38,6 +38,7 @@ class Told:
     rules: Sequence[str]
     agreed: Sequence[str]
     rulings: Sequence[tuple[Entry, Notice]]
+    leftovers: str
     sheet: CountSheet | None
     objections_until: datetime
     objecting: bool
@@ -93,6 +94,7 @@ def _told(round: Round, *, now: datetime) -> Told:
         rules=rules_in_words(round),
         agreed=queries.agreed_lines(round),
         rulings=ruled(round),
+        leftovers=queries.agreed(round).leftovers.in_words,
         sheet=queries.count_sheet(round) if own else None,
         objections_until=until,
         objecting=own and now < until,

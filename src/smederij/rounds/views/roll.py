@@ -15,7 +15,7 @@ from smederij.base import clock
 from smederij.base.refusals import Refusal, insist, refuse
 from smederij.people.access import signed_in
 from smederij.people.requests import SignedInRequest
-from smederij.rounds import access, actions
+from smederij.rounds import access, actions, queries
 from smederij.rounds.forms.roll import RollForm
 from smederij.rounds.forms.roll_table import RollTable
 from smederij.rounds.models import RollEntry, Round
@@ -139,7 +139,8 @@ def _page(request: SignedInRequest, round: Round, form: RollForm, *, read: Read 
         may_empty=may_add and round.roll.exists() and not round.batches.exists(),
         may_take_off=bool(access.may_revoke(request.actor, round, now=now)),
     )
-    return render(request, "rounds/desk/roll.html", {"page": page, "area": round.pot.area})
+    context = {"page": page, "area": round.pot.area, "age": queries.age_note(round)}
+    return render(request, "rounds/desk/roll.html", context)
 
 
 def _nobody() -> RollEntry:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from smederij.base.templatetags.words import money
 from smederij.gatherings.models import Gathering
+from smederij.rounds.bites import agreed
 from smederij.rounds.models import BallotType, Origin, Phase, Round
 
 STEPS = {
@@ -93,7 +94,9 @@ def rules_in_words(round: Round) -> list[str]:
     sentences.append(_last_words(round))
     if round.threshold > 1:
         sentences.append(_("An idea needs at least %(n)s votes.") % {"n": round.threshold})
-    return sentences
+    book = agreed(round)
+    more = (book.sit_out, book.ideas, book.nomination, book.age, book.tie, book.objection, book.dispute)
+    return sentences + [one.in_words for one in more if one.agreement]
 
 
 def _ballot_words(round: Round) -> str:
