@@ -19,6 +19,7 @@ from smederij.base.faces import face_svg
 from smederij.base.fields import MoneyInput
 from smederij.base.look import SCENE_FOLDER, SCENES, STEPS, NavLink, Part, pick, scene_for
 from smederij.base.money import Money
+from smederij.base.weave import COATS, threads
 
 register = template.Library()
 PARTIALS = "base/partials/"
@@ -33,14 +34,39 @@ def _cents(amount: Money | int | None) -> int:
     return amount.cents if isinstance(amount, Money) else amount or 0
 
 
-def _blocks(amounts: Sequence[int], *, whole: int) -> list[dict[str, int]]:
+def _blocks(amounts: Sequence[int], *, whole: int) -> list[dict[str, Any]]:
     """Where each block starts and how wide it is, out of WIDTH; edges are rounded from the running sum."""
-    blocks, so_far = [], 0
-    for cents in amounts:
+    blocks: list[dict[str, Any]] = []
+    so_far = 0
+    for coat, cents in enumerate(amounts):
         start, so_far = so_far, so_far + max(cents, 0)
         x, end = (round(edge * WIDTH / whole) for edge in (start, so_far))
-        blocks.append({"x": x, "width": end - x, "end": end})
+        woven = threads(coat, box=(x, 0, end - x, 26))
+        blocks.append({"x": x, "width": end - x, "end": end, "coat": coat_class(coat), "threads": woven})
     return blocks
+
+
+@register.filter
+def coat_class(coat: int) -> str:
+    """The class that gives a part of a drawing its colour; `threads` gives the same part its weave."""
+    return f"coat-{coat % COATS}"
+
+
+@register.filter
+def decimals(number: float) -> str:
+    """A measure in a drawing: a point whatever the language."""
+    return f"{number:.1f}"
+
+
+@register.simple_tag
+def swatch(coat: int) -> SafeString:
+    """A small square of a coat, before the words that it stands for; decoration."""
+    return format_html(
+        '<svg class="swatch {}" viewBox="0 0 26 26" width="18" height="18" aria-hidden="true">'
+        '<rect class="block" width="26" height="26" rx="5"/><path class="threads" d="{}"/></svg>',
+        coat_class(coat),
+        threads(coat, box=(0, 0, 26, 26)),
+    )
 
 
 @register.inclusion_tag(PARTIALS + "pot_bar.html")
@@ -50,7 +76,7 @@ def pot_bar(
     filled: Money | int | None = None,
     words: bool = True,
 ) -> dict[str, Any]:
-    """The pot: ember blocks up to total (cents or Money), who gave it in words underneath.
+    """The pot: blocks up to total (cents or Money), who gave it in words underneath, each in its own coat.
 
     filled draws one block of that much instead of the parts. More than total shows as over.
     """
@@ -60,7 +86,8 @@ def pot_bar(
     return {
         "blocks": _blocks(amounts, whole=max(used, whole, 1)),
         "over": used > whole,
-        "parts": [(part.label, Money(part.cents)) for part in listed],
+        "parts": [(part.label, Money(part.cents), coat) for coat, part in enumerate(listed)],
+        "coats": words and len(listed) > 1 and used <= whole,
         "used": Money(used),
         "total": Money(whole),
         "words": words,

@@ -16,6 +16,7 @@ from smederij.base.fields import MoneyFormField
 from smederij.base.look import SCENE_FOLDER, SCENES, Caller, NavLink, Part, scene_for
 from smederij.base.money import Money
 from smederij.base.scenes import SHOWN, told
+from smederij.base.weave import COATS, threads
 
 
 def draw(source: str, **context: object) -> str:
@@ -32,6 +33,8 @@ def test_a_full_pot_has_a_block_per_giver_and_says_who() -> None:
     html = draw("{% pot_bar parts=parts total=1580000 %}", parts=parts)
     assert sum(widths(html)) == 1000
     assert "Gemeente €\u00a09.000 ·" in html
+    assert [html.count(f'<g class="coat-{n}">') for n in range(4)] == [1, 1, 1, 0]
+    assert [html.count(f'class="swatch coat-{n}"') for n in range(4)] == [1, 1, 1, 0]
     assert "style=" not in html
 
 
@@ -41,6 +44,15 @@ def test_a_pot_that_is_partly_used_leaves_room() -> None:
     )
     assert widths(html) == [100, 150]
     assert "van €\u00a010 uit de pot" in html
+
+
+def test_every_coat_has_a_weave_of_its_own() -> None:
+    """Who sees no colours, or prints black on white, still tells the parts apart."""
+    woven = [threads(coat, box=(0, 0, 100, 26)) for coat in range(COATS)]
+    assert len(set(woven)) == COATS
+    for path in woven:
+        numbers = [float(one) for one in re.findall(r"[-\d.]+", path.replace("h.1", ""))]
+        assert all(-0.1 <= one <= 100.1 for one in numbers)
 
 
 @pytest.mark.parametrize("parts", [[], [("niets", 0)]])
