@@ -1,5 +1,6 @@
 """Pictures from residents: re-encoded, without location, in a few widths, under a random name."""
 
+import io
 import os
 import secrets
 from collections.abc import Iterator
@@ -54,6 +55,16 @@ def keep(upload: BinaryIO, *, alt: str, owner_id: int | None, now: datetime) -> 
     return Picture.objects.create(
         name=name, alt=alt, width=whole[0], height=whole[1], owner_id=owner_id, at=now
     )
+
+
+def sealed(upload: BinaryIO) -> bytes:
+    """A picture that is not for everybody, re-encoded, as one file for the vault. Refuses as `keep` does."""
+    with _turn():
+        image = _read(upload)
+        image.thumbnail((WIDTHS[-1], WIDTHS[-1] * 4))
+        out = io.BytesIO()
+        image.save(out, "WEBP", quality=80)
+    return out.getvalue()
 
 
 @contextmanager

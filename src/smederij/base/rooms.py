@@ -1,6 +1,6 @@
 """What each room declares at start, so that nothing has to import upward."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -29,6 +29,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What a running decision counts on in a pot: how much, its name, and where to read of it."""
+
+    pot_id: int
+    amount: Money
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Room:
     """One room's declarations; all optional.
 
@@ -42,6 +52,7 @@ class Room:
     slots maps a place on pages to a function that gives safe HTML.
     search(words, most) finds what everybody may see by its words, the best first, with one or two queries.
     claims(pot_id) is what running decisions promised from a pot: nobody may take that out of it.
+    promises(pot_ids) tells the same in words, in a fixed number of queries.
     append_only names tables that the web role may only add to; insert_delete those never updated.
     triggers names the guards that must be there, as created by <room>/sql/guards.<vendor>.sql.
     """
@@ -57,6 +68,7 @@ class Room:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     search: Callable[[str, int], Iterable[Hit]] | None = None
     claims: Callable[[int], Money] | None = None
+    promises: Callable[[Sequence[int]], Iterable[Promise]] | None = None
     append_only: tuple[str, ...] = ()
     insert_delete: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
@@ -81,6 +93,11 @@ def every() -> list[Room]:
 def claimed(pot_id: int) -> Money:
     """What all rooms together promised from a pot."""
     return sum((room.claims(pot_id) for room in every() if room.claims), ZERO)
+
+
+def promised(pot_ids: Sequence[int]) -> list[Promise]:
+    """What all rooms together promised from these pots, one by one."""
+    return [one for room in every() if room.promises for one in room.promises(pot_ids)]
 
 
 def stale(request: HttpRequest) -> HttpResponse | None:

@@ -12,7 +12,7 @@ from smederij.people.models import Actor, Hat, HatKind, Login
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots import queries
-from smederij.pots.models import Grant, Payment
+from smederij.pots.models import Grant, Payment, Pot, SetAside
 
 OPENERS = (HatKind.KEEPER, HatKind.AREA_WORKER, HatKind.FINANCE, HatKind.ADMIN)
 PLEDGERS = (HatKind.FINANCE, HatKind.ADMIN)
@@ -66,6 +66,28 @@ def may_return(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
     return wears(actor, *REST_RETURNERS, area=grant.pot.area, now=now)
 
 
+def may_set_aside(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
+    """The keeper writes down what a gathering decided about money for later."""
+    return wears(actor, HatKind.KEEPER, area=area, now=now)
+
+
+def may_give_back(actor: Actor | None, pot: Pot, *, now: datetime) -> Answer:
+    """The keeper orders what goes back to a funder, as other payments."""
+    return wears(actor, HatKind.KEEPER, area=pot.area, now=now)
+
+
+def may_take_in(actor: Actor | None, *, now: datetime) -> Answer:
+    """Finance sees at the bank that somebody paid money back."""
+    return may_do_finance(actor, now=now)
+
+
+def may_hand_in(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
+    """Whose initiative it is; the keeper for who brings them on paper."""
+    if actor is not None and grant.initiative.starter_id == actor.pk:
+        return Allowed()
+    return wears(actor, HatKind.KEEPER, area=grant.pot.area, now=now)
+
+
 def may_carry(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     """The keeper decides that what was left over can be divided again."""
     return wears(actor, HatKind.KEEPER, area=area, now=now)
@@ -104,9 +126,23 @@ def payment(public_id: str, *, actor: Actor | None, now: datetime) -> Payment:
     """A payment, for finance. Refusal 404 when there is none, 403 for others."""
     insist(may_do_finance(actor, now=now))
     found = Payment.objects.select_related(
-        "grant__pot__area__parent__parent", "grant__initiative", "ordered_by", "decided_by"
+        "grant__pot__area__parent__parent",
+        "grant__initiative",
+        "pot__area__parent__parent",
+        "funder",
+        "ordered_by",
+        "decided_by",
     )
     return found.filter(public_id=public_id).first() or refuse(_("There is no such payment."), status=404)
+
+
+def aside(public_id: str, *, actor: Actor | None, now: datetime) -> SetAside:
+    """What is set aside, for who may move it. Refusal 404 when there is none, 403 for others."""
+    found = SetAside.objects.select_related("pot__area__parent__parent").filter(public_id=public_id).first()
+    if found is None:
+        refuse(_("There is nothing here for you. Perhaps you are not signed in?"), status=404)
+    insist(may_set_aside(actor, found.pot.area, now=now))
+    return found
 
 
 def _grants() -> QuerySet[Grant]:

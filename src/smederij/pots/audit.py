@@ -9,13 +9,25 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from smederij.base import sql
-from smederij.pots import ledger, queries
-from smederij.pots.models import Account, AccountKind, Audit, Code, Grant, Payment, PaymentState, Transfer
+from smederij.pots import ledger, queries, tracing
+from smederij.pots.models import (
+    Account,
+    AccountKind,
+    Audit,
+    Code,
+    Grant,
+    Payment,
+    PaymentState,
+    SetAside,
+    Transfer,
+)
 
 EVERY = timedelta(hours=20)
 RECENT = timedelta(minutes=10)
 MOST_PROBLEMS = 100
-MONEY_TABLES = ("pots_account", "pots_transfer", "pots_grant", "pots_payment", "pots_audit")
+MOVED_BY_PAYMENTS = {Code.ORDER, Code.PAID, Code.BACK, Code.HOME}
+UNDOABLE = {Code.PLEDGE, Code.ORDER, Code.REPAY, Code.BACK}
+MONEY_TABLES = ("pots_account", "pots_transfer", "pots_grant", "pots_payment", "pots_setaside", "pots_audit")
 
 
 @dataclass
@@ -98,6 +110,8 @@ def _problems(replay: Replay) -> Iterator[str]:
     yield from _mirrors(replay)
     yield from _grants(replay, accounts)
     yield from _payments(replay, accounts)
+    yield from _asides(replay, accounts)
+    yield from _owners(replay, accounts)
 
 
 def _guards() -> Iterator[str]:
@@ -139,7 +153,7 @@ def _mirrors(replay: Replay) -> Iterator[str]:
         mirror = (undo.credit_id, undo.debit_id, undo.cents)
         if was is None or mirror != (was.debit_id, was.credit_id, was.cents) or undo.by == was.by:
             yield _("Transfer %(id)s does not mirror what it undoes.") % {"id": undo.pk}
-        elif was.code not in {Code.PLEDGE, Code.ORDER}:
+        elif was.code not in UNDOABLE:
             yield _("Transfer %(id)s undoes what cannot be undone.") % {"id": undo.pk}
 
 
@@ -168,14 +182,14 @@ def _reserves(award: Transfer, grant: Grant, accounts: dict[int, Account]) -> bo
 
 def _payments(replay: Replay, accounts: dict[int, Account]) -> Iterator[str]:
     """Every payment has its order, its undo when refused, its paid transfer when paid; and no others."""
-    flows = {key: one for key, one in replay.by_key.items() if one.code in {Code.ORDER, Code.PAID}}
+    flows = {key: one for key, one in replay.by_key.items() if one.code in MOVED_BY_PAYMENTS}
     paid: Counter[int] = Counter()
     for payment in Payment.objects.select_related("grant"):
         order = flows.pop(f"order-{payment.public_id}", None)
         out = flows.pop(f"paid-{payment.public_id}", None)
         if not _agrees(payment, order, out, replay=replay, accounts=accounts):
             yield _("Payment %(id)s does not fit its transfers.") % {"id": payment.public_id}
-        if payment.state == PaymentState.PAID:
+        if payment.state == PaymentState.PAID and payment.grant_id is not None:
             paid[payment.grant_id] += payment.amount.cents
     for stray in flows.values():
         yield _("Transfer %(id)s belongs to no payment.") % {"id": stray.pk}
@@ -196,11 +210,74 @@ def _agrees(
         return False
     if payment.decided_by_id == payment.ordered_by_id:
         return False
-    sides = [side for one in (order, out) if one for side in (one.debit_id, one.credit_id)]
-    own = all(side in accounts and accounts[side].grant_id == payment.grant_id for side in sides)
+    wanted = _sides(payment)
+    own = _between(order, wanted[:2], accounts) and (out is None or _between(out, wanted[1:], accounts))
     refused, paid = order.pk in replay.undone, out is not None and out.cents == payment.amount.cents
     return own and (refused, paid, out is not None) == (
         payment.state == PaymentState.REFUSED,
         payment.state == PaymentState.PAID,
         payment.state == PaymentState.PAID,
     )
+
+
+Side = tuple[str, int | None, int | None, int | None]
+
+
+def _sides(payment: Payment) -> list[Side]:
+    """Kind, grant, pot and funder of the accounts it goes through, in order."""
+    grant, pot, funder = payment.grant_id, payment.pot_id, payment.funder_id
+    if grant is not None:
+        return [
+            (kind, grant, None, None)
+            for kind in (AccountKind.RESERVED, AccountKind.PAYABLE, AccountKind.PAID)
+        ]
+    return [
+        (AccountKind.POT, None, pot, None),
+        (AccountKind.LEAVING, None, pot, funder),
+        (AccountKind.FUNDER, None, None, funder),
+    ]
+
+
+def _between(transfer: Transfer, wanted: list[Side], accounts: dict[int, Account]) -> bool:
+    found = [accounts.get(transfer.debit_id), accounts.get(transfer.credit_id)]
+    return [one and (one.kind, one.grant_id, one.pot_id, one.funder_id) for one in found] == wanted
+
+
+def _asides(replay: Replay, accounts: dict[int, Account]) -> Iterator[str]:
+    """What is set aside stays with its own pot, and somebody decided on each amount."""
+    pots = dict(SetAside.objects.values_list("pk", "pot"))
+    for account in accounts.values():
+        if account.aside_id is not None and pots.get(account.aside_id) != account.pot_id:
+            yield _("Account %(id)s sets money aside for another pot.") % {"id": account.pk}
+    for transfer in replay.by_id.values():
+        if transfer.code in {Code.ASIDE, Code.LIFT, Code.REPAY} and not transfer.note:
+            yield _("Transfer %(id)s does not say who decided it.") % {"id": transfer.pk}
+
+
+def _owners(replay: Replay, accounts: dict[int, Account]) -> Iterator[str]:
+    """Every cent on an account of a pot came from a funder of that pot, and from one only."""
+    grants = dict(Grant.objects.values_list("pk", "pot"))
+    homes = {one.pk: one.pot_id or grants.get(one.grant_id or 0) for one in accounts.values()}
+    moves: dict[int, list[Transfer]] = {}
+    for transfer in replay.by_id.values():
+        sides = [accounts.get(transfer.debit_id), accounts.get(transfer.credit_id)]
+        if (home := homes.get(transfer.debit_id) or homes.get(transfer.credit_id)) and all(sides):
+            transfer.debit, transfer.credit = sides  # type: ignore[assignment]
+            transfer.reverses = replay.by_id.get(transfer.reverses_id or 0)
+            moves.setdefault(home, []).append(transfer)
+    for pot, transfers in sorted(moves.items()):
+        yield from _owners_of(
+            pot, transfers, accounts=[one for pk, one in accounts.items() if homes[pk] == pot]
+        )
+
+
+def _owners_of(pot: int, transfers: list[Transfer], *, accounts: list[Account]) -> Iterator[str]:
+    try:
+        purse = tracing.purse(transfers)
+    except (ValueError, AssertionError):
+        yield _("In pot %(id)s more was moved than its funders put in.") % {"id": pot}
+        return
+    for account in accounts:
+        held = purse.at(account.pk)
+        if sum(held.values()) != account.credits - account.debits or min(held.values(), default=0) < 0:
+            yield _("Of account %(id)s it is not clear whose euros it holds.") % {"id": account.pk}

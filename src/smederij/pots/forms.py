@@ -1,15 +1,21 @@
 """What people fill in about money. Every form that moves money carries a key: sending twice does it once."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from smederij.base.fields import MoneyFormField
-from smederij.base.inputs import Words
+from smederij.base.inputs import PictureField, Words
+from smederij.initiatives.models import Initiative
+from smederij.people.models import Actor
 from smederij.pots import queries, rules
+from smederij.pots.actions import Purpose
 from smederij.pots.models import Pot
+from smederij.pots.tracing import Funding
 
 
 class KeyedForm(forms.Form):
@@ -89,6 +95,116 @@ class OrderForm(KeyedForm):
         except rules.NotAnIban as error:
             words = _("This account number is not right. Look at the bank card or the invoice once more.")
             raise forms.ValidationError(words, code="invalid") from error
+
+
+class GiveBackForm(OrderForm):
+    """To which funder, and what finance and the bank need."""
+
+    funder = forms.ModelChoiceField(
+        label=_("To whom does it go back?"),
+        queryset=Actor.objects.none(),
+        empty_label=_("Choose who gets it back"),
+        error_messages={"required": _("Choose who gets it back.")},
+    )
+    field_order = ["funder", "amount", "payee", "iban"]
+
+    def __init__(self, *args: Any, fundings: Sequence[Funding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["funder"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = Actor.objects.filter(pk__in=[one.funder.pk for one in fundings])
+
+
+DECIDED = {
+    "label": _("Who decided this?"),
+    "help_text": _("For example: the village talk of 3 March. Everybody can read it."),
+    "max_length": rules.LONGEST_NOTE,
+    "error_messages": {
+        "required": _("Say who decided this and when, for example: the village talk of 3 March.")
+    },
+}
+
+
+class AsideForm(KeyedForm):
+    """How much waits for what, and who decided so."""
+
+    name = Words(
+        label=_("What is it for?"),
+        help_text=_("In one or two words, for example: community centre."),
+        max_length=80,
+        error_messages={"required": _("Say what this money is set aside for.")},
+    )
+    sentence = Words(
+        label=_("What should become possible with it?"),
+        help_text=_("One sentence that everyone understands."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write in one sentence what the money is for.")},
+    )
+    amount = MoneyFormField(label=_("How much?"))
+    decided = Words(**DECIDED)
+
+    def facts(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        data = dict(self.cleaned_data)
+        return data | {"purpose": Purpose(data.pop("name"), data.pop("sentence"))}
+
+
+class LiftForm(KeyedForm):
+    """Back to the pot."""
+
+    amount = MoneyFormField(label=_("How much?"))
+    decided = Words(**DECIDED)
+
+
+class UseForm(KeyedForm):
+    """To what it was meant for."""
+
+    initiative = forms.ModelChoiceField(
+        label=_("Which initiative gets it?"),
+        queryset=Initiative.objects.none(),
+        empty_label=_("Choose an initiative"),
+        error_messages={"required": _("Choose which initiative gets it.")},
+    )
+    amount = MoneyFormField(label=_("How much?"))
+    decided = Words(**DECIDED)
+
+    def __init__(self, *args: Any, initiatives: QuerySet[Initiative], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["initiative"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = initiatives
+
+
+class RepayForm(KeyedForm):
+    """What finance saw come back at the bank."""
+
+    amount = MoneyFormField(label=_("How much?"))
+    bank_reference = Words(
+        label=_("Reference of the bank"),
+        help_text=_("It stands with the transaction on the bank statement."),
+        max_length=rules.LONGEST_REFERENCE,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Fill in the reference of the bank.")},
+    )
+
+
+class ReceiptForm(KeyedForm):
+    """A photo, or who has them on paper. Nothing else is asked."""
+
+    photo = PictureField(label=_("A photo of a receipt"), required=False, max_length=200)
+    given_to = Words(
+        label=_("Or: to whom did you give them on paper?"),
+        help_text=_("A first name is enough."),
+        max_length=80,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and bool(data.get("photo")) == bool(data.get("given_to")):
+            raise forms.ValidationError(_("Choose a photo, or fill in to whom you gave them."))
+        return data
 
 
 class ReasonForm(forms.Form):

@@ -16,7 +16,7 @@ from smederij.base.money import Money
 from smederij.base.refusals import refuse
 from smederij.people.models import Actor
 from smederij.pots import rules
-from smederij.pots.models import Account, AccountKind, Code, Grant, Pot, Transfer
+from smederij.pots.models import Account, AccountKind, Code, Grant, Pot, SetAside, Transfer
 
 LOCK = 0x706F7473
 GENESIS = "0" * 64
@@ -35,6 +35,8 @@ TRIGGERS = (
     "pots_payment_no_delete",
     "pots_audit_no_update",
     "pots_audit_no_delete",
+    "pots_setaside_no_update",
+    "pots_setaside_no_delete",
 )
 
 
@@ -77,6 +79,26 @@ def grant_account(grant: Grant, kind: AccountKind) -> Account:
     """What is reserved, payable or paid of a grant; made when needed, under the lock."""
     return Account.objects.get_or_create(
         kind=kind, grant=grant, defaults={"may_go_negative": False, "debits": 0, "credits": 0}
+    )[0]
+
+
+def aside_account(aside: SetAside) -> Account:
+    """What is set aside under one name; made when needed, under the lock."""
+    return Account.objects.get_or_create(
+        kind=AccountKind.ASIDE,
+        pot=aside.pot,
+        aside=aside,
+        defaults={"may_go_negative": False, "debits": 0, "credits": 0},
+    )[0]
+
+
+def leaving_account(pot: Pot, funder: Actor) -> Account:
+    """What is on its way from a pot back to a funder; made when needed, under the lock."""
+    return Account.objects.get_or_create(
+        kind=AccountKind.LEAVING,
+        pot=pot,
+        funder=funder,
+        defaults={"may_go_negative": False, "debits": 0, "credits": 0},
     )[0]
 
 
@@ -175,9 +197,10 @@ def _append(transfer: Transfer) -> Transfer:
 
 
 def _is(known: Transfer, posting: Posting) -> bool:
-    return (known.debit_id, known.credit_id, known.cents, known.code) == (
+    return (known.debit_id, known.credit_id, known.cents, known.code, known.note) == (
         posting.debit.pk,
         posting.credit.pk,
         posting.amount.cents,
         posting.code,
+        posting.note,
     )

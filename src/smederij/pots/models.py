@@ -38,6 +38,35 @@ class AccountKind(models.TextChoices):
     PAYABLE = "payable"
     PAID = "paid"
     SURPLUS = "surplus"
+    ASIDE = "aside"
+    LEAVING = "leaving"
+
+
+class SetAside(models.Model):
+    """Part of a pot that waits for a later purpose; no round divides it. What stands on it is in the ledger.
+
+    Who decided stands with every amount that goes in or out, in the note of its transfer.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="asides")
+    name = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=300)
+    opened_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["opened_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["pot", "name"], name="set_aside_once_by_this_name"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(purpose=""), name="set_aside_for_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("set_aside", args=[self.public_id])
 
 
 class Account(models.Model):
@@ -48,6 +77,7 @@ class Account(models.Model):
     pot = models.ForeignKey(Pot, on_delete=models.DO_NOTHING, related_name="accounts", null=True)
     funder = models.ForeignKey(Actor, on_delete=models.DO_NOTHING, related_name="+", null=True)
     grant = models.ForeignKey("Grant", on_delete=models.DO_NOTHING, related_name="accounts", null=True)
+    aside = models.ForeignKey(SetAside, on_delete=models.DO_NOTHING, related_name="accounts", null=True)
     may_go_negative = models.BooleanField()
     debits = models.BigIntegerField()
     credits = models.BigIntegerField()
@@ -69,6 +99,11 @@ class Code(models.TextChoices):
     PAID = "paid"
     REST = "rest"
     CARRY = "carry"
+    ASIDE = "aside"
+    LIFT = "lift"
+    REPAY = "repay"
+    BACK = "back"
+    HOME = "home"
     UNDO = "undo"
 
 
@@ -135,6 +170,30 @@ class Grant(models.Model):
         return reverse("grant", args=[self.public_id])
 
 
+class Receipt(models.Model):
+    """A photo of a receipt in the vault, or who got it on paper. Never an amount, never lines."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="receipts")
+    file = models.CharField(max_length=40, blank=True)
+    given_to = models.CharField(max_length=80, blank=True)
+    handed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField()
+    key = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["handed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(file="") & ~Q(given_to="")) | (~Q(file="") & Q(given_to="")),
+                name="receipt_on_a_photo_or_on_paper",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
 class PaymentState(models.TextChoices):
     ORDERED = "ordered"
     REFUSED = "refused"
@@ -143,10 +202,15 @@ class PaymentState(models.TextChoices):
 
 
 class Payment(models.Model):
-    """Money out: the keeper of the pot orders it, someone else of finance approves it."""
+    """Money out: the keeper of the pot orders it, someone else of finance approves it.
+
+    Either (part of) a grant, or what is left of a funder's own euros in a pot, back to that funder.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="payments")
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, null=True, related_name="payments")
+    pot = models.ForeignKey(Pot, on_delete=models.PROTECT, null=True, related_name="payments_back")
+    funder = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
     amount = MoneyField()
     payee = models.CharField(max_length=70)
     iban = models.CharField(max_length=34)
@@ -164,6 +228,11 @@ class Payment(models.Model):
         ordering = ["-ordered_at"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_something"),
+            models.CheckConstraint(
+                condition=Q(grant__isnull=False, pot=None, funder=None)
+                | Q(grant=None, pot__isnull=False, funder__isnull=False),
+                name="payment_of_a_grant_or_back_to_a_funder",
+            ),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("ordered_by")), name="payment_takes_two_people"
             ),
@@ -188,6 +257,18 @@ class Payment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("payment", args=[self.public_id])
+
+    @property
+    def source(self) -> Pot:
+        """The pot that it comes from."""
+        source = self.grant.pot if self.grant else self.pot
+        assert source is not None
+        return source
+
+    @property
+    def held_reason(self) -> str:
+        """Why the grant waits; what goes back to a funder waits for nobody."""
+        return self.grant.held_reason if self.grant else ""
 
 
 class Audit(models.Model):

@@ -1,40 +1,47 @@
 """What pages and other rooms ask about money; every answer comes from the ledger."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from smederij.base import rooms
 from smederij.base.look import Part
 from smederij.base.money import ZERO, Money
+from smederij.base.rooms import Promise
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor, ActorKind, Hat, HatKind
 from smederij.places.models import Area
-from smederij.pots import rules
+from smederij.pots.drawing import Flow, draw
 from smederij.pots.models import (
     Account,
     AccountKind,
     Audit,
     Code,
     Grant,
-    Payment,
-    PaymentState,
     Pot,
+    SetAside,
     Transfer,
 )
-
-LATEST_PAID = 20
 
 
 @dataclass(frozen=True)
 class Share:
-    """What one funder put in."""
+    """What one funder put in, and which part of all that came in that is, exactly."""
 
     funder: str
     amount: Money
+    part: Fraction = Fraction(1)
+
+    @property
+    def part_words(self) -> str:
+        """Exactly, in the smallest numbers: 3 of 5."""
+        return _("%(part)d of %(whole)d") % {"part": self.part.numerator, "whole": self.part.denominator}
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,14 @@ class GrantLine:
 
 
 @dataclass(frozen=True)
+class AsideLine:
+    """What stands apart for a later purpose."""
+
+    aside: SetAside
+    amount: Money
+
+
+@dataclass(frozen=True)
 class Statement:
     """Every euro of a pot, from who gave it to where it is now."""
 
@@ -97,6 +112,10 @@ class Statement:
     available: Money
     surplus: Money
     grants: list[GrantLine]
+    asides: list[AsideLine] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    leaving: Money = ZERO
+    returned: Money = ZERO
 
     @property
     def reserved(self) -> Money:
@@ -111,6 +130,20 @@ class Statement:
         return sum((line.paid for line in self.grants), ZERO)
 
     @property
+    def set_aside(self) -> Money:
+        return sum((line.amount for line in self.asides), ZERO)
+
+    @property
+    def promised(self) -> Money:
+        """What running rounds may count on, as far as it is there."""
+        return min(sum((one.amount for one in self.promises), ZERO), self.available)
+
+    @property
+    def free(self) -> Money:
+        """What nobody counts on yet."""
+        return self.available - self.promised
+
+    @property
     def total(self) -> Money:
         return sum((share.amount for share in self.shares), ZERO)
 
@@ -120,36 +153,28 @@ class Statement:
         return [Part(share.funder, share.amount) for share in self.shares]
 
     @property
+    def flow(self) -> Flow | None:
+        """The same as a drawing."""
+        return draw(self.came_from, self.went_to)
+
+    @property
     def went_to(self) -> list[Part]:
         """The same euros by where they are now; what is nothing is left out."""
         parts = [
             Part(_("paid"), self.paid),
             Part(_("being paid"), self.ordered),
-            Part(_("promised"), self.reserved),
+            Part(_("promised to an initiative"), self.reserved),
+            *(
+                Part(_("set aside: %(name)s") % {"name": line.aside.name}, line.amount)
+                for line in self.asides
+            ),
+            Part(_("promised to a round"), self.promised),
             Part(_("left over"), self.surplus),
-            Part(_("still to divide"), self.available),
+            Part(_("going back to who put it in"), self.leaving),
+            Part(_("back with who put it in"), self.returned),
+            Part(_("still free"), self.free),
         ]
         return [part for part in parts if part.cents]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that happened to a grant's money, or that comes next (without a moment)."""
-
-    words: str
-    at: datetime | None
-    more: str = ""
-    done: bool = True
-
-
-@dataclass(frozen=True)
-class FinancePage:
-    """What waits for finance, oldest first, and what was paid last."""
-
-    ordered: list[Payment]
-    approved: list[Payment]
-    paid: list[Payment]
-    stopped: bool
 
 
 def statement(pot: Pot) -> Statement:
@@ -158,21 +183,40 @@ def statement(pot: Pot) -> Statement:
 
 
 def statements(pots: Sequence[Pot]) -> list[Statement]:
-    """Several pots with three queries, whatever their number."""
-    lines = _lines(Grant.objects.filter(pot__in=pots))
-    own = Account.objects.filter(pot__in=pots)
-    left = {(one.pot_id, one.kind): Money(one.credits - one.debits) for one in own}
-    shares = _shares(pots)
+    """Several pots with a fixed number of queries, whatever their number."""
+    lines = lines_where(Grant.objects.filter(pot__in=pots))
+    own = list(Account.objects.filter(pot__in=pots).select_related("aside").order_by("pk"))
+    left: Counter[tuple[int | None, str]] = Counter()
+    for one in own:
+        left[one.pot_id, one.kind] += one.credits - one.debits
+    shares, returned = _shares(pots), _returned(pots)
+    promised = rooms.promised([pot.pk for pot in pots])
     return [
         Statement(
             pot=pot,
             shares=shares.get(pot.pk, []),
-            available=left.get((pot.pk, AccountKind.POT), ZERO),
-            surplus=left.get((pot.pk, AccountKind.SURPLUS), ZERO),
+            available=Money(left[pot.pk, AccountKind.POT]),
+            surplus=Money(left[pot.pk, AccountKind.SURPLUS]),
             grants=[line for line in lines if line.grant.pot_id == pot.pk],
+            asides=_asides([one for one in own if one.pot_id == pot.pk]),
+            promises=[one for one in promised if one.pot_id == pot.pk],
+            leaving=Money(left[pot.pk, AccountKind.LEAVING]),
+            returned=returned.get(pot.pk, ZERO),
         )
         for pot in pots
     ]
+
+
+def _asides(own: Sequence[Account]) -> list[AsideLine]:
+    """What stands apart now; what was used or went back is left out."""
+    lines = [AsideLine(one.aside, Money(one.credits - one.debits)) for one in own if one.aside]
+    return [line for line in lines if line.amount]
+
+
+def _returned(pots: Sequence[Pot]) -> dict[int | None, Money]:
+    """Per pot what its funders got back."""
+    sums = Transfer.objects.filter(debit__pot__in=pots, code=Code.HOME).values_list("debit__pot")
+    return {pot: Money(cents) for pot, cents in sums.annotate(cents=Sum("cents"))}
 
 
 def pots_of(area: Area) -> list[Pot]:
@@ -188,7 +232,7 @@ def available(pot: Pot) -> Money:
 
 def grants_of(initiative: Initiative) -> list[GrantLine]:
     """What an initiative got, newest first, with where that money is."""
-    return _lines(Grant.objects.filter(initiative=initiative))
+    return lines_where(Grant.objects.filter(initiative=initiative))
 
 
 def has_open_grant(initiative_id: int) -> bool:
@@ -198,70 +242,13 @@ def has_open_grant(initiative_id: int) -> bool:
     return held.filter(credits__gt=F("debits")).exists()
 
 
-def steps(line: GrantLine, *, whole_numbers: bool) -> list[Step]:
-    """How a grant's money went so far and what comes next, oldest first."""
-    payments = line.grant.payments.select_related("decided_by").order_by("ordered_at", "pk")
-    told = [Step(_("%(amount)s granted") % {"amount": line.amount}, line.grant.granted_at)]
-    for payment in payments:
-        told += _payment_steps(payment, whole_numbers=whole_numbers)
-    if line.returned:
-        told.append(Step(_("%(amount)s went back to the neighbourhood") % {"amount": line.returned}, None))
-    return told
-
-
-def _payment_steps(payment: Payment, *, whole_numbers: bool) -> list[Step]:
-    number = rules.spaced(payment.iban) if whole_numbers else rules.masked(payment.iban)
-    words = {"amount": payment.amount, "payee": payment.payee, "name": str(payment.decided_by or "")}
-    ordered = Step(_("%(amount)s ordered for %(payee)s") % words, payment.ordered_at, number)
-    after = {
-        PaymentState.ORDERED: [Step(_("Finance looks at it"), None, done=False)],
-        PaymentState.REFUSED: [Step(_("%(name)s sent it back") % words, payment.decided_at, payment.refusal)],
-        PaymentState.APPROVED: [
-            Step(_("%(name)s approved it") % words, payment.decided_at),
-            Step(_("The bank pays it"), None, done=False),
-        ],
-        PaymentState.PAID: [
-            Step(_("%(name)s approved it") % words, payment.decided_at),
-            Step(_("%(amount)s paid") % words, payment.paid_at, payment.bank_reference or ""),
-        ],
-    }
-    return [ordered, *after[PaymentState(payment.state)]]
-
-
-def finance_page() -> FinancePage:
-    """All payments that finance has to do something with, in the whole municipality."""
-    found = _payments()
-    waiting = list(
-        found.filter(state__in=[PaymentState.ORDERED, PaymentState.APPROVED]).order_by("ordered_at")
-    )
-    return FinancePage(
-        ordered=[one for one in waiting if one.state == PaymentState.ORDERED],
-        approved=[one for one in waiting if one.state == PaymentState.APPROVED],
-        paid=list(found.filter(state=PaymentState.PAID).order_by("-paid_at")[:LATEST_PAID]),
-        stopped=stopped(),
-    )
-
-
-def to_order(actor_id: int, *, now: datetime) -> list[GrantLine]:
-    """Grants of this keeper's pots with money left that nobody holds; a payment may be on its way."""
-    kept = areas_within(Hat.objects.worn(now=now).filter(actor=actor_id, kind=HatKind.KEEPER))
-    if not kept:
-        return []
-    reserved = Account.objects.filter(kind=AccountKind.RESERVED, credits__gt=F("debits"))
-    waiting = Grant.objects.filter(pot__area__in=kept, held_reason="", pk__in=reserved.values("grant"))
-    return _lines(waiting.order_by("granted_at"))
-
-
-def sent_back(lines: Sequence[GrantLine]) -> dict[int, Payment]:
-    """Per grant its last payment, when finance sent that one back; one query."""
-    payments = _payments().filter(grant__in=[line.grant for line in lines]).order_by("ordered_at", "pk")
-    last = {payment.grant_id: payment for payment in payments}
-    return {pk: payment for pk, payment in last.items() if payment.state == PaymentState.REFUSED}
-
-
 def areas_within(hats: QuerySet[Hat]) -> set[int]:
     """The areas these hats count in: their own and all that lie in those."""
-    found = set(hats.values_list("area", flat=True))
+    return _inside(set(hats.values_list("area", flat=True)))
+
+
+def _inside(areas: set[int]) -> set[int]:
+    found = set(areas)
     parents = dict(Area.objects.values_list("pk", "parent")) if found else {}
     while inside := {pk for pk, parent in parents.items() if parent in found and pk not in found}:
         found |= inside
@@ -297,27 +284,57 @@ def pledges(pots: Iterable[Pot], *, since: datetime | None = None) -> list[Trans
     return list(found.select_related("debit__funder", "credit__pot__area").order_by("-pk"))
 
 
-def _shares(pots: Sequence[Pot]) -> dict[int, list[Share]]:
+def _shares(pots: Sequence[Pot]) -> dict[int | None, list[Share]]:
     """Per pot what each funder put in, the largest first; what was undone no longer counts."""
     rows = (
         Transfer.objects.filter(credit__pot__in=pots, code=Code.PLEDGE, reversed_by=None)
-        .values(pot=F("credit__pot"), funder=F("debit__funder"), name=F("debit__funder__name"))
+        .values_list("credit__pot", "debit__funder")
         .annotate(cents=Sum("cents"))
-        .order_by("-cents", "name", "funder")
+        .order_by("-cents", "debit__funder__name", "debit__funder")
     )
-    shares: dict[int, list[Share]] = {}
-    for row in rows:
-        share = Share(row["name"] or _("someone"), Money(row["cents"]))
-        shares.setdefault(row["pot"], []).append(share)
+    sums = list(rows)
+    funders = Actor.objects.in_bulk({funder for _pot, funder, _cents in sums if funder})
+    whole: Counter[int | None] = Counter()
+    for pot, _funder, cents in sums:
+        whole[pot] += cents
+    shares: dict[int | None, list[Share]] = {}
+    for pot, funder, cents in sums:
+        name = public_name(funders.get(funder or 0))
+        shares.setdefault(pot, []).append(Share(name, Money(cents), Fraction(cents, whole[pot])))
     return shares
+
+
+def public_name(actor: Actor | None) -> str:
+    """An organisation or group by its name; people are not named beside money."""
+    if actor is None or not actor.name:
+        return _("someone")
+    return _("a neighbour") if actor.kind == ActorKind.PERSON else actor.name
+
+
+def aside_left(aside: SetAside) -> Money:
+    """What still stands apart under this name."""
+    account = Account.objects.filter(aside=aside).first()
+    return Money(account.credits - account.debits) if account else ZERO
+
+
+def initiatives_for(pot: Pot) -> QuerySet[Initiative]:
+    """What money of this pot may go to: shown, in its area or in one that lies in it."""
+    return Initiative.objects.shown().filter(area__in=_inside({pot.area_id})).order_by("title", "pk")
+
+
+def repaid(grant: Grant) -> QuerySet[Transfer]:
+    """What was paid back of a grant and still counts, newest first."""
+    back = Transfer.objects.filter(debit__grant=grant, code=Code.REPAY, reversed_by=None)
+    return back.order_by("-pk")
 
 
 def lines_of(grants: Sequence[Grant]) -> list[GrantLine]:
     """The same grants with where their money is; two queries."""
-    return _lines(Grant.objects.filter(pk__in=[grant.pk for grant in grants]))
+    return lines_where(Grant.objects.filter(pk__in=[grant.pk for grant in grants]))
 
 
-def _lines(grants: QuerySet[Grant]) -> list[GrantLine]:
+def lines_where(grants: QuerySet[Grant]) -> list[GrantLine]:
+    """Those grants with where their money is; two queries."""
     found = list(grants.select_related("initiative__starter", "initiative__area", "pot__area"))
     sums: dict[tuple[int | None, str], Money] = {
         (one.grant_id, one.kind): Money(one.credits - one.debits)
@@ -332,7 +349,3 @@ def _lines(grants: QuerySet[Grant]) -> list[GrantLine]:
         )
         for grant in found
     ]
-
-
-def _payments() -> QuerySet[Payment]:
-    return Payment.objects.select_related("grant__pot__area", "grant__initiative", "ordered_by", "decided_by")

@@ -1,7 +1,7 @@
 """What this room declares to the house."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from smederij.base import clock
+from smederij.base import clock, vault
 from smederij.base.rooms import Room, Waiting
 from smederij.initiatives.models import Initiative
 from smederij.places.models import Area
-from smederij.pots import access, audit, ledger, queries
-from smederij.pots.models import Grant, Payment
+from smederij.pots import access, audit, desk, ledger, queries
+from smederij.pots.models import Grant, Payment, Receipt
 from smederij.pots.queries import GrantLine
 
 
@@ -29,16 +29,29 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
             for one in grants
         ],
         "ordered": list(Payment.objects.filter(ordered_by=actor_id).values_list("public_id", flat=True)),
+        "receipts": [
+            {"public_id": one.public_id, "given_to": one.given_to, "at": one.handed_at}
+            for one in Receipt.objects.filter(handed_by=actor_id)
+        ],
         "decided": list(Payment.objects.filter(decided_by=actor_id).values_list("public_id", flat=True)),
     }
+
+
+def tick(now: datetime) -> int:
+    """The nightly audit; and photos in the vault that no receipt knows go."""
+    ran = audit.nightly(now)
+    if ran:
+        known = set(Receipt.objects.exclude(file="").values_list("file", flat=True))
+        vault.sweep("receipts", known=known, before=now - timedelta(days=1))
+    return ran
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
     """For finance: what to look at and to pay. For keepers: grants that nobody used yet."""
     if access.does_finance(actor_id, now=now):
         yield from _for_finance()
-    lines = queries.to_order(actor_id, now=now)
-    sent_back = queries.sent_back(lines) if lines else {}
+    lines = desk.to_order(actor_id, now=now)
+    sent_back = desk.sent_back(lines) if lines else {}
     for line in lines:
         yield _for_keeper(line, sent_back.get(line.grant.pk))
 
@@ -55,7 +68,7 @@ def _for_keeper(line: GrantLine, sent_back: Payment | None) -> Waiting:
 
 
 def _for_finance() -> Iterable[Waiting]:
-    page = queries.finance_page()
+    page = desk.finance_page()
     if page.ordered:
         n = len(page.ordered)
         words = ngettext("One payment waits for a yes", "%(n)d payments wait for a yes", n) % {"n": n}
@@ -106,9 +119,9 @@ ROOM = Room(
     name="pots",
     export_me=export_me,
     waiting_for=waiting_for,
-    tick=audit.nightly,
+    tick=tick,
     keeps=keeps,
     slots={"area_pot": area_pot, "initiative_money": initiative_money, "my_desk": my_desk},
-    append_only=("pots_account", "pots_transfer", "pots_audit"),
+    append_only=("pots_account", "pots_transfer", "pots_setaside", "pots_audit"),
     triggers=ledger.TRIGGERS,
 )

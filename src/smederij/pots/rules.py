@@ -10,8 +10,11 @@ from schwifty.exceptions import SchwiftyException
 from smederij.base.money import LARGEST_CENTS, Money
 from smederij.base.refusals import Allowed, Answer, Refused, refuse
 from smederij.initiatives.models import Initiative
+from smederij.pots.models import Grant, Pot, Transfer
 
 LONGEST_KEY = 40
+LONGEST_NOTE = 200
+LONGEST_REFERENCE = 35
 _KEY = re.compile(rf"[A-Za-z0-9:._-]{{8,{LONGEST_KEY}}}")
 
 
@@ -57,6 +60,59 @@ def is_amount(amount: Money) -> Answer:
     if 1 <= amount.cents <= LARGEST_CENTS:
         return Allowed()
     return Refused(_("Fill in an amount, for example 900."))
+
+
+def wants_receipts(grant: Grant) -> bool:
+    """Only from the amount on that was agreed when it was granted; never when nothing was agreed."""
+    return grant.receipts_from is not None and grant.amount >= grant.receipts_from
+
+
+def asks_receipts(grant: Grant) -> Answer:
+    """The same, with a reason."""
+    if wants_receipts(grant):
+        return Allowed()
+    return Refused(_("No receipts are asked for this."))
+
+
+def decided(words: str) -> str:
+    """Which gathering or agreement decided, in one line of at most 200 letters; or a Refusal."""
+    line = " ".join(words.split())
+    if not 1 <= len(line) <= LONGEST_NOTE:
+        refuse(_("Say who decided this and when, for example: the village talk of 3 March."))
+    return line
+
+
+def reference(words: str) -> str:
+    """The reference of the bank, 1 to 35 signs; or a Refusal."""
+    line = words.strip()
+    if not 1 <= len(line) <= LONGEST_REFERENCE:
+        refuse(_("Fill in the reference of the bank, in at most 35 signs."))
+    return line
+
+
+def can_get(initiative: Initiative, *, pot: Pot) -> Answer:
+    """Only what everybody can see, in the pot's own area or in one that lies in it."""
+    if initiative.confirmed_at is None or initiative.withdrawn_at is not None:
+        return Refused(_("This initiative is not there any more."))
+    if pot.area_id not in {place.pk for place in initiative.area.lineage()}:
+        return Refused(_("This initiative is in another area."))
+    return Allowed()
+
+
+def can_give_back(amount: Money, *, own: Money, left: Money, claimed: Money) -> Answer:
+    """Never more than what of a funder's own euros is free, nor what people vote on now."""
+    if not (answer := is_amount(amount)):
+        return answer
+    if amount > own:
+        return Refused(_("Of what this funder put in, %(own)s is still in the pot.") % {"own": own})
+    return can_take_out(left=left, claimed=claimed)
+
+
+def can_undo(transfer: Transfer, *, within: Money) -> Answer:
+    """What a funder got back, or is getting back, did come in."""
+    if Money(transfer.cents) <= within:
+        return Allowed()
+    return Refused(_("This can't be undone: the funder got it back, or will."))
 
 
 def can_award(total: Money, *, available: Money) -> Answer:

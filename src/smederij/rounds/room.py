@@ -7,7 +7,7 @@ from smederij.rounds.me import export_me, forget_me, waiting_for
 from smederij.rounds.search import search
 from smederij.rounds.slots import SLOTS
 from smederij.rounds.views.voting import stale
-from smederij.rounds.winnings import claims
+from smederij.rounds.winnings import claims, promises
 
 ROOM = Room(
     name="rounds",
@@ -19,6 +19,7 @@ ROOM = Room(
     stale=stale,
     slots=SLOTS,
     claims=claims,
+    promises=promises,
     search=search,
     append_only=("rounds_citation", "rounds_result", "rounds_issue", "rounds_revocation", "rounds_ruling"),
     insert_delete=("rounds_ballot", "rounds_credential", "rounds_gate"),

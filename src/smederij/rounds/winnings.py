@@ -1,8 +1,12 @@
 """What a round means for its pot: promised while people vote, won at the count, not granted yet."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import gettext as _
 
 from smederij.base.money import ZERO, Money
+from smederij.base.rooms import Promise
 from smederij.pots.actions import Award
 from smederij.pots.models import Grant
 from smederij.pots.queries import available
@@ -23,6 +27,25 @@ def claims(pot_id: int, *, but: int = 0) -> Money:
     counted = own.filter(phase=Phase.RESULT).select_related("result")
     promised = sum((round.budget for round in voting), ZERO)
     return sum((not_granted(round.result) for round in counted), promised)
+
+
+def promises(pot_ids: Sequence[int]) -> list[Promise]:
+    """The same in words, per round of these pots; two queries, whatever their number."""
+    running = Round.objects.filter(pot__in=pot_ids, origin=Origin.OWN, phase__in=(*PROMISES, Phase.RESULT))
+    rounds = list(running.select_related("result").order_by("pk"))
+    grants = Grant.objects.filter(pot__in=pot_ids, key__startswith="round-")
+    granted: Counter[str] = Counter()
+    for key, amount in grants.values_list("key", "amount"):
+        granted[key.rpartition(":")[0]] += amount.cents
+    told = [Promise(one.pot_id, _promised(one, granted), one.title, one.get_absolute_url()) for one in rounds]
+    return [one for one in told if one.amount]
+
+
+def _promised(round: Round, granted: Mapping[str, int]) -> Money:
+    if round.phase in PROMISES:
+        return round.budget
+    won = sum(grant["granted"] for grant in round.result.outcome["selected"])
+    return Money(won - granted.get(key_prefix(round.result), 0))
 
 
 def key_prefix(result: Result) -> str:

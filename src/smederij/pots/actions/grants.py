@@ -13,7 +13,7 @@ from smederij.base.refusals import insist, refuse
 from smederij.people.models import Actor
 from smederij.pots import access, ledger, rules
 from smederij.pots.ledger import Posting
-from smederij.pots.models import AccountKind, Code, Grant, PaymentState, Pot
+from smederij.pots.models import AccountKind, Code, Grant, PaymentState, Pot, Transfer
 from smederij.pots.rules import Award
 
 
@@ -127,6 +127,48 @@ def return_rest(grant: Grant, *, by: Actor, now: datetime) -> Money:
         ledger.post(posting, by=by, now=now)
         record("grant.rest_returned", at=now, actor_id=by.pk, subject=grant)
     return rest
+
+
+@transaction.atomic
+def repay(
+    grant: Grant, *, amount: Money, bank_reference: str, by: Actor, now: datetime, key: str
+) -> Transfer:
+    """Somebody paid back what turned out not to be needed: it is the pot's again, once per key.
+
+    Finance sees it come in under this reference, which stands only once. Never more than was paid.
+    """
+    ledger.lock()
+    grant = fresh(grant)
+    insist(access.may_take_in(by, now=now))
+    posting = Posting(
+        debit=ledger.grant_account(grant, AccountKind.PAID),
+        credit=ledger.pot_account(grant.pot, kind=AccountKind.SURPLUS),
+        amount=amount,
+        code=Code.REPAY,
+        key=rules.own_key("repay", key),
+        note=rules.reference(bank_reference),
+    )
+    if known := ledger.posted(posting):
+        return known
+    if Transfer.objects.filter(code=Code.REPAY, note=posting.note, reversed_by=None).exists():
+        refuse(_("This reference stands with another payment already."))
+    transfer = ledger.post(posting, by=by, now=now)
+    record("grant.repaid", at=now, actor_id=by.pk, subject=grant)
+    return transfer
+
+
+@transaction.atomic
+def undo_repay(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
+    """Take back what was written down wrongly: by another of finance, while it was not carried over yet."""
+    ledger.lock()
+    insist(access.may_take_in(by, now=now))
+    if transfer.code != Code.REPAY:
+        refuse(_("Only what came back from an initiative can be undone here."))
+    if known := Transfer.objects.filter(reverses=transfer).first():
+        return known
+    undone = ledger.undo(transfer, by=by, now=now)
+    record("grant.repay_undone", at=now, actor_id=by.pk, subject=undone)
+    return undone
 
 
 def fresh(grant: Grant) -> Grant:

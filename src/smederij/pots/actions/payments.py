@@ -1,21 +1,21 @@
-"""Money out: the keeper orders, finance approves or refuses, the bank pays."""
+"""Money out, of a grant or back to a funder: the keeper orders, finance decides, the bank pays."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from smederij.base import rooms
 from smederij.base.events import record
 from smederij.base.money import Money
 from smederij.base.refusals import insist, refuse
 from smederij.people.models import Actor
-from smederij.pots import access, audit, ledger, rules
+from smederij.pots import access, audit, ledger, rules, tracing
 from smederij.pots.actions.grants import fresh
 from smederij.pots.ledger import Posting
-from smederij.pots.models import AccountKind, Code, Grant, Payment, PaymentState, Transfer
-
-LONGEST_REFERENCE = 35
+from smederij.pots.models import Account, AccountKind, Code, Grant, Payment, PaymentState, Pot, Transfer
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class _Order:
     iban: str
     key: str
 
+    def of(self, by: Actor, now: datetime, **source: Any) -> Payment:
+        """The payment as it would be kept: of a grant, or of a pot to its funder."""
+        facts = {"payee": self.payee, "iban": self.iban, "key": self.key}
+        return Payment(**facts, **source, amount=self.amount, ordered_by=by, ordered_at=now)
+
 
 @transaction.atomic
 def order_payment(  # noqa: PLR0913 -- what a bank needs, and who, when, once
@@ -36,13 +41,34 @@ def order_payment(  # noqa: PLR0913 -- what a bank needs, and who, when, once
     ledger.lock()
     grant = fresh(grant)
     insist(access.may_order(by, grant, now=now))
-    order = _checked(amount=amount, payee=payee, iban=iban, key=key)
+    order = _checked(amount=amount, payee=payee, iban=iban, key=key).of(by, now, grant=grant)
     if known := Payment.objects.filter(key=order.key).first():
-        return _ordered_before(known, order, grant=grant, by=by)
+        return _ordered_before(known, order)
     access.insist_books_are_right()
     left = ledger.balance(ledger.grant_account(grant, AccountKind.RESERVED))
     rules.stop_unless(rules.can_order(amount, left=left, held_reason=grant.held_reason))
-    return _ordered(grant, order, by=by, now=now)
+    return _ordered(order, now=now)
+
+
+@transaction.atomic
+def give_back(  # noqa: PLR0913 -- what a bank needs, and who, when, once
+    pot: Pot, *, funder: Actor, amount: Money, payee: str, iban: str, by: Actor, now: datetime, key: str
+) -> Payment:
+    """The keeper asks finance to pay a funder what is left of its own euros, or a part, once per key.
+
+    Only what is free in the pot, and never what people vote on now.
+    """
+    ledger.lock()
+    insist(access.may_give_back(by, pot, now=now))
+    order = _checked(amount=amount, payee=payee, iban=iban, key=key).of(by, now, pot=pot, funder=funder)
+    if known := Payment.objects.filter(key=order.key).first():
+        return _ordered_before(known, order)
+    access.insist_books_are_right()
+    left = ledger.balance(ledger.pot_account(pot)) - amount
+    own = tracing.own_left(pot, funder)
+    claimed = rooms.claimed(pot.pk)
+    rules.stop_unless(rules.can_give_back(amount, own=own, left=left, claimed=claimed))
+    return _ordered(order, now=now)
 
 
 def _checked(*, amount: Money, payee: str, iban: str, key: str) -> _Order:
@@ -56,33 +82,37 @@ def _checked(*, amount: Money, payee: str, iban: str, key: str) -> _Order:
     return _Order(amount, payee, number, rules.own_key("order", key))
 
 
-def _ordered_before(known: Payment, order: _Order, *, grant: Grant, by: Actor) -> Payment:
-    was = (known.grant_id, known.amount, known.payee, known.iban, known.ordered_by_id)
-    if was != (grant.pk, order.amount, order.payee, order.iban, by.pk):
+def _ordered_before(known: Payment, wanted: Payment) -> Payment:
+    same = ("grant_id", "pot_id", "funder_id", "amount", "payee", "iban", "ordered_by_id")
+    if any(getattr(known, name) != getattr(wanted, name) for name in same):
         refuse(_("This was sent before, with something else in it."))
     return known
 
 
-def _ordered(grant: Grant, order: _Order, *, by: Actor, now: datetime) -> Payment:
-    payment = Payment.objects.create(
-        grant=grant,
-        amount=order.amount,
-        payee=order.payee,
-        iban=order.iban,
-        key=order.key,
-        ordered_by=by,
-        ordered_at=now,
-    )
+def _ordered(payment: Payment, *, now: datetime) -> Payment:
+    """Keep the order, and let its money wait where nobody else can use it."""
+    payment.save(force_insert=True)
+    grant = payment.grant
+    if grant is not None:
+        debit = ledger.grant_account(grant, AccountKind.RESERVED)
+        credit = ledger.grant_account(grant, AccountKind.PAYABLE)
+    else:
+        debit, credit = ledger.pot_account(payment.source), _leaving(payment)
     posting = Posting(
-        debit=ledger.grant_account(grant, AccountKind.RESERVED),
-        credit=ledger.grant_account(grant, AccountKind.PAYABLE),
-        amount=order.amount,
-        code=Code.ORDER,
+        debit=debit,
+        credit=credit,
+        amount=payment.amount,
+        code=Code.ORDER if grant else Code.BACK,
         key=f"order-{payment.public_id}",
     )
-    ledger.post(posting, by=by, now=now)
-    record("payment.ordered", at=now, actor_id=by.pk, subject=payment)
+    ledger.post(posting, by=payment.ordered_by, now=now)
+    record("payment.ordered", at=now, actor_id=payment.ordered_by_id, subject=payment)
     return payment
+
+
+def _leaving(payment: Payment) -> Account:
+    assert payment.funder is not None
+    return ledger.leaving_account(payment.source, payment.funder)
 
 
 def approve(payment: Payment, *, by: Actor, now: datetime) -> Payment:
@@ -104,7 +134,7 @@ def _approve(payment: Payment, *, by: Actor, now: datetime) -> Payment:
         return payment
     _insist_state(payment, PaymentState.ORDERED)
     access.insist_books_are_right()
-    rules.stop_unless(rules.is_free(payment.grant.held_reason))
+    rules.stop_unless(rules.is_free(payment.held_reason))
     payment.state, payment.decided_by, payment.decided_at = PaymentState.APPROVED, by, now
     payment.save(update_fields=["state", "decided_by", "decided_at"])
     record("payment.approved", at=now, actor_id=by.pk, subject=payment)
@@ -140,7 +170,7 @@ def record_paid(payment: Payment, *, bank_reference: str, by: Actor, now: dateti
     """
     insist(access.may_do_finance(by, now=now))
     audit.be_recent(now=now)
-    return _record_paid(payment, bank_reference.strip(), by=by, now=now)
+    return _record_paid(payment, bank_reference, by=by, now=now)
 
 
 @transaction.atomic
@@ -148,8 +178,7 @@ def _record_paid(payment: Payment, reference: str, *, by: Actor, now: datetime) 
     ledger.lock()
     payment = _fresh(payment)
     insist(access.may_decide(by, payment, now=now))
-    if not 1 <= len(reference) <= LONGEST_REFERENCE:
-        refuse(_("Fill in the reference of the bank, in at most 35 signs."))
+    reference = rules.reference(reference)
     if payment.state == PaymentState.PAID and payment.bank_reference == reference:
         return payment
     _insist_state(payment, PaymentState.APPROVED)
@@ -160,11 +189,17 @@ def _record_paid(payment: Payment, reference: str, *, by: Actor, now: datetime) 
 
 
 def _paid(payment: Payment, reference: str, *, by: Actor, now: datetime) -> Payment:
+    if payment.grant is not None:
+        debit = ledger.grant_account(payment.grant, AccountKind.PAYABLE)
+        credit = ledger.grant_account(payment.grant, AccountKind.PAID)
+    else:
+        assert payment.funder is not None
+        debit, credit = _leaving(payment), ledger.funder_account(payment.funder)
     posting = Posting(
-        debit=ledger.grant_account(payment.grant, AccountKind.PAYABLE),
-        credit=ledger.grant_account(payment.grant, AccountKind.PAID),
+        debit=debit,
+        credit=credit,
         amount=payment.amount,
-        code=Code.PAID,
+        code=Code.PAID if payment.grant else Code.HOME,
         key=f"paid-{payment.public_id}",
     )
     ledger.post(posting, by=by, now=now)
@@ -190,6 +225,6 @@ def _insist_state(payment: Payment, *states: str) -> None:
 
 def _fresh(payment: Payment) -> Payment:
     found = Payment.objects.select_for_update(of=("self",))
-    return found.select_related("grant__pot__area__parent__parent", "ordered_by", "decided_by").get(
-        pk=payment.pk
-    )
+    return found.select_related(
+        "grant__pot__area__parent__parent", "pot__area", "funder", "ordered_by", "decided_by"
+    ).get(pk=payment.pk)

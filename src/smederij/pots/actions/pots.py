@@ -12,7 +12,7 @@ from smederij.base.money import Money
 from smederij.base.refusals import insist, refuse
 from smederij.people.models import Actor
 from smederij.places.models import Area
-from smederij.pots import access, ledger, rules
+from smederij.pots import access, ledger, rules, tracing
 from smederij.pots.ledger import Posting
 from smederij.pots.models import AccountKind, Code, Pot, Transfer
 
@@ -53,7 +53,7 @@ def pledge(pot: Pot, *, funder: Actor, amount: Money, by: Actor, now: datetime, 
 def undo_pledge(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
     """Take a pledge back that was written down wrongly: by another person, while the pot still has it.
 
-    Refuses while people decide over that money.
+    Refuses while people decide over that money, and when the funder got it back already.
     """
     ledger.lock()
     transfer = Transfer.objects.select_related("credit__pot__area").get(pk=transfer.pk)
@@ -63,6 +63,7 @@ def undo_pledge(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
     if known := Transfer.objects.filter(reverses=transfer).first():
         return known
     left = ledger.balance(transfer.credit) - Money(transfer.cents)
+    rules.stop_unless(rules.can_undo(transfer, within=tracing.own_within(transfer)))
     rules.stop_unless(rules.can_take_out(left=left, claimed=rooms.claimed(transfer.credit.pot.pk)))
     undone = ledger.undo(transfer, by=by, now=now)
     record("pot.pledge_undone", at=now, actor_id=by.pk, subject=undone)

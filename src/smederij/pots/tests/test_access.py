@@ -11,7 +11,7 @@ from smederij.base.refusals import Refusal
 from smederij.people.actions import give_hat, meet
 from smederij.people.models import Actor, HatKind
 from smederij.pots import access, actions
-from smederij.pots.models import Payment, Transfer
+from smederij.pots.models import Payment, SetAside, Transfer
 from smederij.pots.testing import IBAN, Till
 
 Verb = Callable[[Till, Payment, Actor], Any]
@@ -36,6 +36,34 @@ VERBS: dict[str, Verb] = {
     "release": lambda t, p, by: actions.release(t.grant, by=by, now=t.now),
     "return_rest": lambda t, p, by: actions.return_rest(t.grant, by=by, now=t.now),
     "carry_over": lambda t, p, by: actions.carry_over(t.pot, by=by, now=t.now),
+    "set_aside": lambda t, p, by: actions.set_aside(
+        t.pot,
+        purpose=actions.Purpose("Huis", "Later"),
+        amount=euros(1),
+        decided="Wij",
+        by=by,
+        now=t.now,
+        key="aside-key",
+    ),
+    "lift": lambda t, p, by: actions.lift(
+        SetAside.objects.get(), amount=euros(1), decided="Wij", by=by, now=t.now, key="lift-key"
+    ),
+    "use": lambda t, p, by: actions.use(
+        SetAside.objects.get(),
+        initiative=t.bench,
+        amount=euros(1),
+        decided="Wij",
+        by=by,
+        now=t.now,
+        key="use-a-key",
+    ),
+    "give_back": lambda t, p, by: actions.give_back(
+        t.pot, funder=t.cast.library, amount=euros(1), payee="X", iban=IBAN, by=by, now=t.now, key="back-key"
+    ),
+    "repay": lambda t, p, by: actions.repay(
+        t.grant, amount=euros(1), bank_reference="IN-1", by=by, now=t.now, key="repay-key"
+    ),
+    "undo_repay": lambda t, p, by: actions.undo_repay(Transfer.objects.get(code="repay"), by=by, now=t.now),
     "read": lambda t, p, by: access.grant(t.grant.public_id, actor=by, now=t.now),
     "payment": lambda t, p, by: access.payment(p.public_id, actor=by, now=t.now),
 }
@@ -47,10 +75,12 @@ NEVER = {
     "paid": {"approve", "refuse", "record_paid"},
 }
 WROTE_IT_DOWN = ("finn", "undo_pledge")
-KEEPER = {"open_pot", "order", "return_rest", "carry_over", "read"}
+KEEPER = {
+    "open_pot", "order", "return_rest", "carry_over", "read", "set_aside", "lift", "use", "give_back",
+}  # fmt: skip
 FINANCE = {
     "open_pot", "pledge", "approve", "refuse", "record_paid",
-    "hold", "release", "return_rest", "read", "payment",
+    "hold", "release", "return_rest", "read", "payment", "repay", "undo_repay",
 }  # fmt: skip
 MAY: dict[str, set[str]] = {
     "amina": {"read"},
@@ -96,6 +126,19 @@ def _payment(till: Till, state: str) -> Payment:
         by=till.cast.finn,
         now=till.now,
         key="spare-pledge",
+    )
+    actions.set_aside(
+        till.pot,
+        purpose=actions.Purpose("Buurthuis", "Later"),
+        amount=euros(9),
+        decided="Wij",
+        by=till.cast.chen,
+        now=till.now,
+        key="first-aside",
+    )
+    till.paid(euros(20), key="paid-before")
+    actions.repay(
+        till.grant, amount=euros(2), bank_reference="IN-0", by=_third(till), now=till.now, key="first-repay"
     )
     if state == "refused":
         return actions.refuse_payment(till.order(euros(50)), reason="Eerder", by=till.gita, now=till.now)

@@ -17,7 +17,7 @@ from smederij.base.refusals import Refusal
 from smederij.pots import actions, audit, queries
 from smederij.pots.models import Audit
 from smederij.pots.room import ROOM
-from smederij.pots.testing import Till
+from smederij.pots.testing import IBAN, Till
 
 Strike = Callable[[str], None]
 
@@ -55,6 +55,28 @@ def busy(fresh_db: FreshDatabase, till: Till) -> Till:
     actions.refuse_payment(refused, reason="Nee", by=till.cast.finn, now=till.now)
     till.approved(euros(200), key="approved-1")
     till.paid(euros(300), key="paid-one-1")
+    actions.set_aside(
+        till.pot,
+        purpose=actions.Purpose("Buurthuis", "Later"),
+        amount=euros(9),
+        decided="Dorpsgesprek",
+        by=till.cast.chen,
+        now=till.now,
+        key="first-aside",
+    )
+    actions.repay(
+        till.grant, amount=euros(3), bank_reference="IN-1", by=till.gita, now=till.now, key="first-repay"
+    )
+    actions.give_back(
+        till.pot,
+        funder=till.cast.library,
+        amount=euros(4),
+        payee="X",
+        iban=IBAN,
+        by=till.cast.chen,
+        now=till.now,
+        key="first-back",
+    )
     assert audit.run(now=till.now).problems == []
     return till
 
@@ -74,6 +96,13 @@ TAMPERED = [
     "update pots_grant set amount = amount + 1",
     "delete from pots_grant",
     "delete from pots_account where kind = 'paid'",
+    "update pots_payment set amount = amount + 1 where grant_id is null",
+    "update pots_payment set funder_id = (select min(id) from people_actor where name = 'Amina')"
+    " where grant_id is null",
+    "update pots_account set funder_id = (select min(id) from people_actor where name = 'Amina')"
+    " where kind = 'leaving'",
+    "update pots_transfer set note = '' where code = 'aside'",
+    "update pots_transfer set code = 'order' where code = 'back'",
 ]
 
 

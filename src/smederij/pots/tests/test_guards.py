@@ -11,7 +11,7 @@ from tests.support.stores import OWNER
 
 from smederij.base import sql
 from smederij.base.money import euros
-from smederij.pots import audit, ledger
+from smederij.pots import actions, audit, ledger
 from smederij.pots.models import Account, AccountKind, Transfer
 from smederij.pots.testing import Till
 
@@ -42,6 +42,10 @@ HOSTILE = [
     "update pots_payment set state = 'paid', bank_reference = 'x' where state = 'ordered'",
     "update pots_payment set state = 'ordered', decided_by_id = null where state = 'approved'",
     "delete from pots_payment",
+    "update pots_payment set grant_id = null, pot_id = 1, funder_id = 1",
+    "update pots_setaside set name = 'x'",
+    "delete from pots_setaside",
+    "update pots_account set aside_id = null, pot_id = null where kind = 'aside'",
     "delete from pots_audit",
     "update pots_audit set problems = '[]'",
 ]
@@ -49,7 +53,14 @@ ROW = """insert into pots_transfer (key, debit_id, credit_id, cents, code, rever
          values (%s, %s, %s, %s, %s, %s, '', %s, '2025-03-13 12:00:00+00', %s)"""
 POSTGRES_ONLY = [
     f"truncate {table} cascade"
-    for table in ("pots_account", "pots_transfer", "pots_grant", "pots_payment", "pots_audit")
+    for table in (
+        "pots_account",
+        "pots_transfer",
+        "pots_grant",
+        "pots_payment",
+        "pots_setaside",
+        "pots_audit",
+    )
 ]
 
 
@@ -73,6 +84,15 @@ def busy(till: Till) -> Till:
     till.order(euros(100), key="ordered-1")
     till.approved(euros(200), key="approved-1")
     till.paid(euros(300), key="paid-one-1")
+    actions.set_aside(
+        till.pot,
+        purpose=actions.Purpose("Buurthuis", "Later"),
+        amount=euros(5),
+        decided="Dorpsgesprek",
+        by=till.cast.chen,
+        now=till.now,
+        key="first-aside",
+    )
     audit.run(now=till.now)
     return till
 
@@ -143,10 +163,16 @@ def test_replace_is_refused_whatever_the_pragma(fresh_db: object, busy: Till, pr
         (AccountKind.POT, AccountKind.PAID, 5, "paid"),
         (AccountKind.POT, AccountKind.FUNDER, 5, "pledge"),
         (AccountKind.POT, AccountKind.POT, 5, "pledge"),
-        (AccountKind.POT, AccountKind.RESERVED, 10_001, "award"),
+        (AccountKind.POT, AccountKind.RESERVED, 9_501, "award"),
         (AccountKind.RESERVED, AccountKind.PAYABLE, 30_001, "order"),
         (AccountKind.PAYABLE, AccountKind.PAID, 30_001, "paid"),
         (AccountKind.POT, AccountKind.FUNDER, 5, "undo"),
+        (AccountKind.POT, AccountKind.ASIDE, 5, "aside"),  # nobody decided
+        (AccountKind.ASIDE, AccountKind.POT, 5, "lift"),
+        (AccountKind.ASIDE, AccountKind.RESERVED, 5, "award"),
+        (AccountKind.ASIDE, AccountKind.PAID, 5, "paid"),
+        (AccountKind.PAID, AccountKind.POT, 5, "repay"),
+        (AccountKind.POT, AccountKind.FUNDER, 5, "home"),
     ],
 )
 def test_money_flows_only_where_it_may_and_only_what_is_there(
@@ -179,6 +205,24 @@ def test_an_undo_mirrors_exactly_once_and_takes_another(busy: Till, change: str)
     assert _refused(ROW, row) is (change != "none")
     if change == "none":
         assert _refused(ROW, ["again-key", *row[1:7], "e" * 64])
+
+
+def test_a_bank_reference_comes_in_once(busy: Till) -> None:
+    actions.repay(
+        busy.grant, amount=euros(1), bank_reference="IN-1", by=busy.gita, now=busy.now, key="first-repay"
+    )
+    row = [
+        "raw-key",
+        _account(AccountKind.PAID),
+        _account(AccountKind.SURPLUS),
+        5,
+        "repay",
+        None,
+        1,
+        "f" * 64,
+    ]
+    for note, refused in (("", True), ("IN-1", True), ("IN-2", False)):
+        assert _refused(ROW.replace("''", f"'{note}'"), row) is refused, note
 
 
 def test_payments_take_two_people_in_the_table_itself(till: Till) -> None:

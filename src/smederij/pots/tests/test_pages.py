@@ -59,9 +59,9 @@ def test_everybody_sees_every_euro_of_the_pot(client: Client, till: Till) -> Non
     response = client.get(reverse("pot", args=["krakeel"]))
     text = _text(response)
     assert response.status_code == 200
-    for words in ("€ 1.000", "Library", "€ 500", "€ 400", "€ 100", "Een bank bij het water", "Amina"):
+    for words in ("€ 1.000", "Library", "€ 500", "€ 400", "€ 100", "Een bank bij het water"):
         assert words in text
-    for private in ("Tuincentrum De Els", IBAN, "4300", "REF-order-key", "Chen", "Finn"):
+    for private in ("Tuincentrum De Els", IBAN, "4300", "REF-order-key", "Chen", "Finn", "Amina"):
         assert private not in text
     assert "btn" not in response.content.decode().split("<main")[1].split("</main>")[0]
 

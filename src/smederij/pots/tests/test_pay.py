@@ -6,7 +6,7 @@ from smederij.base.models import Event
 from smederij.base.money import ZERO, Money, euros
 from smederij.base.refusals import Refusal
 from smederij.people.models import Hat, HatKind
-from smederij.pots import actions, queries
+from smederij.pots import actions, desk, queries
 from smederij.pots.models import Payment, PaymentState
 from smederij.pots.testing import IBAN, Till
 
@@ -197,6 +197,6 @@ def test_nothing_waits_for_the_keeper_once_all_is_paid(till: Till) -> None:
     """What was paid out is no money left to order."""
     chen = till.cast.chen.pk
     till.paid(euros(500), key="part-one")
-    assert [line.reserved for line in queries.to_order(chen, now=till.now)] == [euros(400)]
+    assert [line.reserved for line in desk.to_order(chen, now=till.now)] == [euros(400)]
     till.paid(euros(400), key="part-two")
-    assert queries.to_order(chen, now=till.now) == []
+    assert desk.to_order(chen, now=till.now) == []

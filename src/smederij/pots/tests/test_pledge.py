@@ -31,7 +31,7 @@ def test_a_pledge_fills_the_pot_and_is_written_down(pot: Pot, cast: Cast, now: d
     statement = queries.statement(pot)
     assert [(share.funder, share.amount) for share in statement.shares] == [
         ("Library", euros(1500)),
-        ("Noor", Money(50)),
+        ("een buur", Money(50)),
     ]
     assert statement.total == statement.available == queries.available(pot) == Money(150_050)
     assert Event.objects.filter(kind="pot.pledged").count() == 2

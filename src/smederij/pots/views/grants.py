@@ -14,10 +14,11 @@ from smederij.base import clock
 from smederij.base.refusals import Refusal
 from smederij.people.access import signed_in
 from smederij.people.requests import SignedInRequest
-from smederij.pots import access, actions, queries
-from smederij.pots.forms import OrderForm, ReasonForm
-from smederij.pots.models import Grant
-from smederij.pots.queries import GrantLine, Step
+from smederij.pots import access, actions, desk, queries, rules
+from smederij.pots.desk import Step
+from smederij.pots.forms import OrderForm, ReasonForm, ReceiptForm, RepayForm
+from smederij.pots.models import Grant, Receipt, Transfer
+from smederij.pots.queries import GrantLine
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class GrantPage:
     stopped: str
     order_form: OrderForm
     hold_form: ReasonForm
+    may_take_in: bool
+    repay_form: RepayForm
+    repaid: list[Transfer]
+    wants_receipts: bool
+    may_hand_in: bool
+    sees_receipts: bool
+    receipts: list[Receipt]
+    receipt_form: ReceiptForm
 
 
 @signed_in
@@ -48,7 +57,7 @@ def grant(request: SignedInRequest, public_id: str) -> HttpResponse:
             return redirect(found)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-    return _show(request, found, order_form=form)
+    return show(request, found, order_form=form)
 
 
 @signed_in
@@ -64,7 +73,7 @@ def hold(request: SignedInRequest, public_id: str) -> HttpResponse:
             return redirect(found)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-    return _show(request, found, hold_form=form)
+    return show(request, found, hold_form=form)
 
 
 @signed_in
@@ -86,6 +95,23 @@ def return_rest(request: SignedInRequest, public_id: str) -> HttpResponse:
     return _try(request, found, lambda: actions.return_rest(found, by=request.actor, now=now), done)
 
 
+@signed_in
+@require_POST
+def repay(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Finance saw money come back."""
+    now = clock.now()
+    found = access.grant(public_id, actor=request.actor, now=now)
+    form = RepayForm(request.POST, auto_id="repay_%s")
+    if form.is_valid():
+        try:
+            actions.repay(found, **form.cleaned_data, by=request.actor, now=now)
+            messages.success(request, _("It is the neighbourhood's again."))
+            return redirect(found)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+    return show(request, found, repay_form=form)
+
+
 def _try(request: SignedInRequest, grant: Grant, act: Callable[[], object], done: str) -> HttpResponse:
     try:
         act()
@@ -102,17 +128,26 @@ def _order_form(request: SignedInRequest, grant: Grant) -> OrderForm:
     return OrderForm(posted, initial={"amount": line.reserved} if line.reserved else {})
 
 
-def _show(request: SignedInRequest, grant: Grant, **forms: Any) -> HttpResponse:
+def show(request: SignedInRequest, grant: Grant, **forms: Any) -> HttpResponse:
+    """The page of a grant, with the form that has to be mended, if any."""
     now, actor = clock.now(), request.actor
     (line,) = queries.lines_of([grant])
     page = GrantPage(
         line=line,
-        steps=queries.steps(line, whole_numbers=access.sees_account_numbers(actor, grant, now=now)),
+        steps=desk.steps(line, whole_numbers=access.sees_account_numbers(actor, grant, now=now)),
         may_order=bool(access.may_order(actor, grant, now=now)),
         may_hold=bool(access.may_hold(actor, grant, now=now)),
         may_return=bool(access.may_return(actor, grant, now=now)),
         stopped=queries.stop_sentence() if queries.stopped() else "",
         order_form=forms.get("order_form") or _order_form(request, grant),
         hold_form=forms.get("hold_form") or ReasonForm(),
+        may_take_in=bool(access.may_take_in(actor, now=now)),
+        repay_form=forms.get("repay_form") or RepayForm(auto_id="repay_%s"),
+        repaid=list(queries.repaid(grant)),
+        wants_receipts=rules.wants_receipts(grant),
+        may_hand_in=bool(access.may_hand_in(actor, grant, now=now)),
+        sees_receipts=access.sees_account_numbers(actor, grant, now=now),
+        receipts=list(grant.receipts.select_related("handed_by")),
+        receipt_form=forms.get("receipt_form") or ReceiptForm(auto_id="receipt_%s"),
     )
     return render(request, "pots/grant.html", {"page": page, "area": grant.pot.area})

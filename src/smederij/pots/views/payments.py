@@ -15,7 +15,7 @@ from smederij.base import clock
 from smederij.base.refusals import Refusal, Refused, Sentence, insist
 from smederij.people.access import signed_in
 from smederij.people.requests import SignedInRequest
-from smederij.pots import access, actions, queries, rules
+from smederij.pots import access, actions, desk, queries, rules
 from smederij.pots.forms import PaidForm, ReasonForm
 from smederij.pots.models import Payment
 from smederij.pots.queries import GrantLine
@@ -26,7 +26,7 @@ class PaymentPage:
     """One payment with everything that finance needs to decide."""
 
     payment: Payment
-    line: GrantLine
+    line: GrantLine | None
     iban: str
     cannot: Sentence
     stopped: str
@@ -39,7 +39,7 @@ class PaymentPage:
 def payments(request: SignedInRequest) -> HttpResponse:
     """What waits for finance."""
     insist(access.may_do_finance(request.actor, now=clock.now()))
-    page = queries.finance_page()
+    page = desk.finance_page()
     stopped = queries.stop_sentence() if page.stopped else ""
     return render(request, "pots/payments.html", {"page": page, "stopped": stopped})
 
@@ -102,11 +102,11 @@ def _show(request: SignedInRequest, payment: Payment, **forms: Any) -> HttpRespo
     may = access.may_decide(request.actor, payment, now=now)
     page = PaymentPage(
         payment=payment,
-        line=queries.lines_of([payment.grant])[0],
+        line=queries.lines_of([payment.grant])[0] if payment.grant else None,
         iban=rules.spaced(payment.iban),
         cannot=may.reason if isinstance(may, Refused) else "",
         stopped=queries.stop_sentence() if queries.stopped() else "",
         refuse_form=forms.get("refuse_form") or ReasonForm(auto_id="refuse_%s"),
         paid_form=forms.get("paid_form") or PaidForm(),
     )
-    return render(request, "pots/payment.html", {"page": page, "area": payment.grant.pot.area})
+    return render(request, "pots/payment.html", {"page": page, "area": payment.source.area})

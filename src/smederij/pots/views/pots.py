@@ -15,6 +15,7 @@ from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots import access, actions, queries
+from smederij.pots.book import Book, books
 from smederij.pots.forms import PledgeForm, PotForm
 from smederij.pots.models import Code, Pot, Transfer
 from smederij.pots.queries import Statement
@@ -25,10 +26,11 @@ class PotPage:
     """Every pot of an area, and what this person may do with it."""
 
     area: Area
-    statements: list[Statement]
+    statements: list[tuple[Statement, Book]]
     may_open: bool
     may_pledge: bool
     may_carry: bool
+    may_move: bool
 
     @property
     def alone(self) -> bool:
@@ -49,12 +51,14 @@ class PledgePage:
 def pot(request: ActingRequest, slug: str) -> HttpResponse:
     """Where the money comes from and where it is now."""
     area, now = places.area(slug), clock.now()
+    pots = queries.pots_of(area)
     page = PotPage(
         area=area,
-        statements=queries.statements(queries.pots_of(area)),
+        statements=list(zip(queries.statements(pots), books(pots), strict=True)),
         may_open=bool(access.may_open(request.actor, area, now=now)),
         may_pledge=bool(access.may_fill(request.actor, area, now=now)),
         may_carry=bool(access.may_carry(request.actor, area, now=now)),
+        may_move=bool(access.may_set_aside(request.actor, area, now=now)),
     )
     return render(request, "pots/pot.html", {"page": page, "area": area})
 
