@@ -3,11 +3,13 @@ import { codefield } from "./codefield";
 import { draft } from "./draft";
 import { once } from "./once";
 import { pick } from "./pick";
+import { waits } from "./waits";
 
 codefield();
 draft();
 pick();
 once();
+void waits();
 
 // What has to be mended is read out and in view at once.
 document.querySelector<HTMLElement>("[data-errors]")?.focus();

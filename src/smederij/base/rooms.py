@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -19,13 +20,24 @@ Keeps = Callable[[int], str]
 Slot = Callable[[HttpRequest, Mapping[str, Any]], str]
 
 
+class Asks(Enum):
+    """What it takes: a call, a yes or no, a story, or something to arrange; in the order it is shown."""
+
+    CALL = "call"
+    DECIDE = "decide"
+    TELL = "tell"
+    ARRANGE = "arrange"
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for a person: a sentence and where to do it."""
+    """Something that waits for a person: a sentence and where to do it; late when a term has passed."""
 
     sentence: str
     url: str
     since: datetime
+    asks: Asks = Asks.ARRANGE
+    late: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Who may do what, and in which hat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -33,6 +33,27 @@ def hats(actor: Actor | None, area: Area, *, now: datetime) -> frozenset[str]:
     places = [place.pk for place in area.lineage()]
     worn = Hat.objects.worn(now=now).filter(actor=actor, area__in=places)
     return frozenset(worn.values_list("kind", flat=True))
+
+
+def wherever(actor: Actor | None, *kinds: str, now: datetime) -> frozenset[int]:
+    """The numbers of all areas in which someone wears any of these hats, those inside included.
+
+    Two questions whatever their number: for lists that would ask `wears` of every row.
+    """
+    if actor is None or actor.forgotten_at is not None:
+        return frozenset()
+    worn = Hat.objects.worn(now=now).filter(actor=actor, kind__in=kinds)
+    inside = set(worn.values_list("area_id", flat=True))
+    if not inside:
+        return frozenset()
+    parents = dict(Area.objects.values_list("pk", "parent_id"))
+    return frozenset(pk for pk in parents if inside & set(_around(pk, parents)))
+
+
+def _around(pk: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:
+    while pk is not None:
+        yield pk
+        pk = parents[pk]
 
 
 def wears(actor: Actor | None, *kinds: str, area: Area, now: datetime) -> Answer:

@@ -9,7 +9,8 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from smederij.base import phones
+from smederij.base import phones, rooms
+from smederij.base.rooms import Waiting
 from smederij.base.templatetags.words import and_list
 from smederij.people.models import TO_CALL, Actor, CallBack, Follow, Hat, HatKind, Login, Notice, thing
 from smederij.places.models import Area
@@ -275,3 +276,9 @@ def follows_of(actor: Actor) -> QuerySet[Follow]:
 def notices_of(actor: Actor) -> QuerySet[Notice]:
     """What was told to someone, newest first."""
     return Notice.objects.filter(actor=actor).order_by("-at", "-pk")
+
+
+def waiting_for(actor: Actor, *, now: datetime) -> list[Waiting]:
+    """What waits for somebody in every room: what is late first, then what waits longest."""
+    found = [one for room in rooms.every() if room.waiting_for for one in room.waiting_for(actor.pk, now)]
+    return sorted(found, key=lambda one: (not one.late, one.since))

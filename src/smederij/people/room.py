@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from smederij.base import clock
-from smederij.base.rooms import Room, Waiting
+from smederij.base.rooms import Asks, Room, Waiting
 from smederij.people import queries, sending
 from smederij.people.models import Actor, CallBack, Follow, Hat, Knock, Login, Notice, Vouch
 from smederij.people.sessions import close_sessions
@@ -93,6 +93,8 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("%(name)s from %(area)s asks to be called: %(phone)s") % words,
             url=reverse("callback", args=[asked.public_id]),
             since=asked.asked_at,
+            asks=Asks.CALL,
+            late=asked.due <= now,
         )
 
 
@@ -148,6 +150,13 @@ def ribbon(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("people/slots/ribbon.html", {"actor": getattr(request, "actor", None)})
 
 
+def header(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """A place for how much waits for whoever is in; asked when the page stands, so that none is slower."""
+    if getattr(request, "actor", None) is None:
+        return ""
+    return render_to_string("people/slots/header.html", {})
+
+
 def colophon(request: HttpRequest, context: Mapping[str, Any]) -> str:
     """The way out, for who is in."""
     if getattr(request, "actor", None) is None:
@@ -162,5 +171,5 @@ ROOM = Room(
     waiting_for=waiting_for,
     tick=tick,
     shell=shell,
-    slots={"contact": contact, "ribbon": ribbon, "colophon": colophon},
+    slots={"contact": contact, "header": header, "ribbon": ribbon, "colophon": colophon},
 )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("gebieden/<slug:slug>/instaan/<slug:public_id>/", vouching.vouched, name="vouched"),
     path("binnen/<slug:code>/", vouching.come_in, name="come_in"),
     path("mijn/", me.my_page, name="my_page"),
+    path("mijn/hoeveel/", me.how_much, name="how_much"),
     path("mijn/welkom/", me.about_me, {"new": True}, name="welcome"),
     path("mijn/wijzigen/", me.about_me, name="about_me"),
     path("mijn/gegevens.json", me.my_data, name="my_data"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smederij.base import clock, vault
-from smederij.base.rooms import Room, Waiting
+from smederij.base.rooms import Asks, Room, Waiting
 from smederij.initiatives.models import Initiative
 from smederij.places.models import Area
 from smederij.pots import access, audit, desk, ledger, queries
@@ -72,7 +72,9 @@ def _for_finance() -> Iterable[Waiting]:
     if page.ordered:
         n = len(page.ordered)
         words = ngettext("One payment waits for a yes", "%(n)d payments wait for a yes", n) % {"n": n}
-        yield Waiting(sentence=words, url=reverse("payments"), since=page.ordered[0].ordered_at)
+        yield Waiting(
+            sentence=words, url=reverse("payments"), since=page.ordered[0].ordered_at, asks=Asks.DECIDE
+        )
     if page.approved:
         n = len(page.approved)
         words = ngettext("One payment can go to the bank", "%(n)d payments can go to the bank", n) % {"n": n}

@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from smederij.base.rooms import Waiting
+from smederij.base.rooms import Asks, Waiting
 from smederij.base.templatetags.words import and_list, day
-from smederij.people.access import wears
+from smederij.people.access import wears, wherever
 from smederij.people.models import Actor, HatKind
 from smederij.rounds import access, rules, winnings
 from smederij.rounds.bites import bites
@@ -61,19 +61,19 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
             yield Waiting(sentence, look.entry.round.get_absolute_url(), look.looked_at)
     going = [*rules.BEFORE_VOTE, Phase.RESULT]
     own = Round.objects.filter(origin=Origin.OWN, called_off_at=None, phase__in=going)
-    for round in own.select_related("pot__area", "result"):
-        if wears(actor, HatKind.STAFF, area=round.pot.area, now=now):
+    staff, desk = wherever(actor, HatKind.STAFF, now=now), wherever(actor, *access.DESK, now=now)
+    ruling = wherever(actor, *access.RULES, now=now)
+    for round in own.filter(pot__area__in=staff | desk | ruling).select_related("pot__area", "result"):
+        if round.pot.area_id in staff:
             yield from _to_look_at(round)
-        if wears(actor, *access.DESK, area=round.pot.area, now=now):
+        if round.pot.area_id in desk:
             yield from _short(round) if round.phase == Phase.RESULT else _not_ready(round, now=now)
-        if round.phase in rules.BEFORE_VOTE:
+        if round.pot.area_id in ruling and round.phase in rules.BEFORE_VOTE:
             yield from _to_decide(round, actor, now=now)
 
 
 def _to_decide(round: Round, actor: Actor, *, now: datetime) -> Iterator[Waiting]:
     """An agreement is about an idea. For the area's own people; for the steering group if they can't."""
-    if not wears(actor, *access.RULES, area=round.pot.area, now=now):
-        return
     undecided = {entry: found.open for entry, found in bites(round).items() if found.open}
     for entry in round.entries.filter(pk__in=undecided).select_related("initiative", "round"):
         if access.may_rule(actor, round, entry, now=now) and (
@@ -81,7 +81,9 @@ def _to_decide(round: Round, actor: Actor, *, now: datetime) -> Iterator[Waiting
         ):
             words = _("“%(title)s” in %(round)s: decide whether it waits, because of an agreement.")
             url = reverse("round_ruling", args=[round.pk, entry.pk, undecided[entry.pk][0].rule])
-            yield Waiting(words % {"title": entry.title, "round": round.title}, url, entry.entered_at)
+            yield Waiting(
+                words % {"title": entry.title, "round": round.title}, url, entry.entered_at, Asks.DECIDE
+            )
 
 
 def _to_look_at(round: Round) -> Iterator[Waiting]:
@@ -96,7 +98,7 @@ def _to_look_at(round: Round) -> Iterator[Waiting]:
         len(left),
     )
     told = {"n": len(left), "area": round.pot.area, "when": day(round.present_at or round.vote_at)}
-    yield Waiting(words % told, reverse("round_look", args=[round.pk]), left[0].entered_at)
+    yield Waiting(words % told, reverse("round_look", args=[round.pk]), left[0].entered_at, Asks.DECIDE)
 
 
 def _not_ready(round: Round, *, now: datetime) -> Iterator[Waiting]:

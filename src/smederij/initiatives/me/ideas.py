@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from smederij.base import pictures
-from smederij.base.rooms import Waiting
+from smederij.base.rooms import Asks, Waiting
 from smederij.initiatives import queries
 from smederij.initiatives.models import Initiative, Need
 
@@ -73,4 +73,5 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
             % {"name": one.starter, "idea": one.title},
             url=reverse("confirm_idea", args=[one.public_id]),
             since=one.posted_at,
+            asks=Asks.CALL,
         )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from smederij.base import pictures
-from smederij.base.rooms import Waiting
+from smederij.base.rooms import Asks, Waiting
 from smederij.initiatives.models import (
     Carrier,
     CarrierInvite,
@@ -97,6 +97,7 @@ def _remarks(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("Call %(name)s, who says something about “%(idea)s”") % words,
             url=reverse("remark", args=[one.public_id]),
             since=one.at,
+            asks=Asks.CALL,
         )
 
 
@@ -107,6 +108,7 @@ def _offers(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("%(name)s offers to carry “%(idea)s”") % words,
             url=reverse("carrier_offer", args=[one.public_id]),
             since=one.at,
+            asks=Asks.DECIDE,
         )
 
 
@@ -124,4 +126,6 @@ def _obstacles(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("There should have been news about “%(idea)s”. Call %(name)s.") % words,
             url=reverse("obstacle", args=[one.public_id]),
             since=one.due,
+            asks=Asks.CALL,
+            late=True,
         )

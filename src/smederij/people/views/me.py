@@ -9,12 +9,13 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from smederij.base import clock, phones, rooms
+from smederij.base import clock, phones
 from smederij.base.refusals import Refusal, refuse
-from smederij.base.rooms import Waiting
+from smederij.base.rooms import Asks, Waiting
 from smederij.people import access, actions, kept, queries
 from smederij.people.forms import AboutMeForm, ForgetForm
 from smederij.people.kept import Kept
@@ -25,12 +26,20 @@ from smederij.places.models import Area
 
 
 @dataclass(frozen=True)
+class Heap:
+    """What waits and takes the same: a call, a decision, a story."""
+
+    title: str
+    waiting: list[Waiting]
+
+
+@dataclass(frozen=True)
 class MyPage:
     """What stands on someone's own page."""
 
     actor: Actor
     reach: str
-    waiting: list[Waiting]
+    waiting: list[Heap]
     hats: list[Hat]
     others: list[Actor]
     people_areas: list[Area]
@@ -66,7 +75,7 @@ def my_page(request: SignedInRequest) -> HttpResponseBase:
     page = MyPage(
         request.actor,
         phones.spoken(login.reach),
-        _waiting(request.actor, now=now),
+        _heap(request.actor, now=now),
         hats,
         others,
         _areas(hats, access.GIVERS),
@@ -80,10 +89,28 @@ def _login(request: SignedInRequest) -> Login:
     return request.user
 
 
-def _waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
-    """From every room, longest waiting first."""
-    found = [one for room in rooms.every() if room.waiting_for for one in room.waiting_for(actor.pk, now)]
-    return sorted(found, key=lambda one: one.since)
+def _heap(actor: Actor, *, now: datetime) -> list[Heap]:
+    """What waits, by what it takes: to call first, because somebody sits beside a phone."""
+    waiting = queries.waiting_for(actor, now=now)
+    titles = {
+        Asks.CALL: _("To call"),
+        Asks.DECIDE: _("To decide"),
+        Asks.TELL: _("To tell"),
+        Asks.ARRANGE: _("To arrange"),
+    }
+    heaps = [Heap(title, [one for one in waiting if one.asks is asks]) for asks, title in titles.items()]
+    return [heap for heap in heaps if heap.waiting]
+
+
+@require_GET
+@never_cache
+def how_much(request: ActingRequest) -> HttpResponse:
+    """For the header of every page: how much waits for me, in two words; nothing when nothing does."""
+    waiting = queries.waiting_for(request.actor, now=clock.now()) if request.actor else []
+    if not waiting:
+        return HttpResponse(status=204)
+    n = len(waiting)
+    return HttpResponse(ngettext("%(n)d for you", "%(n)d for you", n) % {"n": n}, content_type="text/plain")
 
 
 def _areas(hats: list[Hat], kinds: Collection[str]) -> list[Area]:
