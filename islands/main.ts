@@ -1,12 +1,14 @@
 /** Starts the islands on the page. Every page is whole without this file. */
 import { codefield } from "./codefield";
 import { draft } from "./draft";
+import { mapDoor } from "./map/door";
 import { once } from "./once";
 import { pick } from "./pick";
 import { waits } from "./waits";
 
 codefield();
 draft();
+mapDoor();
 pick();
 once();
 void waits();

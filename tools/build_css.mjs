@@ -1,7 +1,7 @@
 /**
  * Makes the stylesheets and copies the fonts: NL Design System parts, our theme, our own rules.
  *
- * Out, all in src/smederij/base/static/smederij/dist/: components.css, smederij.css, fonts/*.woff2. Takes about a second.
+ * Out, all in src/smederij/base/static/smederij/dist/: components.css, smederij.css, map.css, fonts/*.woff2. Takes about a second.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -54,6 +54,13 @@ function write(name, css) {
   shrink(join(out, name));
 }
 
+/** Leaflet's own rules without those that ask for pictures, which we don't use; then ours. */
+function map() {
+  const leaflet = readFileSync(join(root, "node_modules/leaflet/dist/leaflet.css"), "utf8");
+  const bare = leaflet.replace(/\/\*[\s\S]*?\*\//g, "").replace(/[^{}]*\{[^{}]*url\([^{}]*\}/g, "");
+  return `@layer components{${bare}}@layer look{${readFileSync(join(root, "islands/map/map.css"), "utf8")}}`;
+}
+
 mkdirSync(join(out, "fonts"), { recursive: true });
 // Cut to one optical size (40) from bricolage-grotesque-latin-opsz-normal.woff2: half the bytes, the same headings.
 copyFileSync(join(root, "islands/fonts/bricolage.woff2"), join(out, "fonts/bricolage.woff2"));
@@ -62,3 +69,4 @@ for (const [name, from] of Object.entries(fonts)) {
 }
 write("components.css", components());
 write("smederij.css", `@layer components,theme,look;\n${theme()}\n${own()}`);
+write("map.css", map());

@@ -75,6 +75,12 @@ SETTINGS = (
         "another way out: a dotted path to a function of number and text",
         shown="by the address",
     ),
+    About(
+        "SMEDERIJ_TILES",
+        "where the streets under the map of areas come from, with `{z}`, `{x}` and `{y}`; asked for only "
+        "when a visitor opens the map with streets; empty: no streets",
+    ),
+    About("SMEDERIJ_TILES_CREDIT", "whom to thank for them, on that map"),
     About("SMEDERIJ_LOG_LEVEL", "how much the log says"),
     About("SMEDERIJ_DEBUG", "for developers, never on the internet"),
     About("SMEDERIJ_DEMO", "an example with one-click logins, never for a real village"),

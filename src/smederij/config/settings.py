@@ -258,6 +258,13 @@ HELP_NAME = env.text("SMEDERIJ_HELP_NAME", "de Smederij")
 HELP_PHONE = env.text("SMEDERIJ_HELP_PHONE", "088 000 00 00")
 MUNICIPALITY = env.text("SMEDERIJ_MUNICIPALITY", "")
 
+# Where the streets under the map come from; asked for only when a visitor opens them. Empty: no streets.
+TILES = env.text(
+    "SMEDERIJ_TILES",
+    "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png",
+)
+TILES_CREDIT = env.text("SMEDERIJ_TILES_CREDIT", "Kaartgegevens © Kadaster")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -15,7 +15,7 @@ from smederij.places.models import Area
 from smederij.rounds.models import Origin, Phase, Round
 from smederij.stories.models import Story
 
-IDEAS, STORIES, EVENINGS = 6, 3, 6
+IDEAS, STORIES, EVENINGS = 3, 3, 6
 SOON = timedelta(days=8)
 
 

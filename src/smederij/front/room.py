@@ -16,9 +16,9 @@ from smederij.front import queries
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Home, finding things, and my page."""
+    """All areas, voting, finding things, and my page."""
     here = request.path
-    links = [("home", _("All neighbourhoods")), ("vote", _("Vote")), ("search", _("Search"))]
+    links = [("areas", _("All neighbourhoods")), ("vote", _("Vote")), ("search", _("Search"))]
     links.append(("my_page", _("My page")))
     return {
         "home_url": reverse("home"),

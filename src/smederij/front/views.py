@@ -1,11 +1,13 @@
 """Pages that compose rooms: they read, and never write."""
 
+from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from smederij.base import clock
 from smederij.front import finding, ideas, queries
+from smederij.front.areas import areas_page
 from smederij.front.home import home as home_page
 from smederij.front.initiative_page import initiative_page
 from smederij.front.take_along import take_along_file
@@ -17,6 +19,16 @@ from smederij.people.requests import ActingRequest, SignedInRequest
 def home(request: ActingRequest) -> HttpResponse:
     page = home_page(actor=request.actor, now=clock.now())
     return render(request, "front/home.html", {"page": page})
+
+
+@require_safe
+def areas(request: ActingRequest) -> HttpResponse:
+    """Only here pictures of streets may come from elsewhere, and only when a visitor opens them."""
+    page = areas_page(tiles=settings.TILES, credit=settings.TILES_CREDIT, now=clock.now())
+    answer = render(request, "front/areas.html", {"page": page})
+    if page.tiles_from:
+        answer._csp_update = {"img-src": [page.tiles_from]}  # type: ignore[attr-defined]  # read by django-csp
+    return answer
 
 
 @require_safe

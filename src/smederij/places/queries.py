@@ -64,12 +64,13 @@ def areas_at(postcode: str, *, number: int | None) -> list[Area]:
 
 @dataclass(frozen=True)
 class Outline:
-    """An area as it stands on the picture of all areas."""
+    """An area as it stands on the picture of all areas; `wide`: from its west to its east."""
 
     area: Area
     path: str
     x: int
     y: int
+    wide: int
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def outlines() -> Outlines | None:
     picture = shapes.draw([row.geometry for row in rows])
     if picture is None:
         return None
-    drawn = [Outline(row.area, one.path, one.x, one.y) for row, one in zip(rows, picture.shapes, strict=True)]
+    drawn = [
+        Outline(row.area, one.path, one.x, one.y, one.wide)
+        for row, one in zip(rows, picture.shapes, strict=True)
+    ]
     depth = {row.area_id: len(row.area.lineage()) for row in rows}
     drawn.sort(key=lambda one: depth[one.area.pk])
     return Outlines(picture.width, picture.height, drawn)

@@ -60,11 +60,12 @@ def _some(value: object) -> Sequence[object]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One boundary as an SVG path, and where its name can stand."""
+    """One boundary as an SVG path, where its name can stand, and how wide it is there."""
 
     path: str
     x: int
     y: int
+    wide: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,10 @@ def _rings(geometry: Geometry) -> list[Ring]:
 
 def _drawn(rings: list[list[tuple[int, int]]]) -> Drawn:
     path = "".join(_path(ring) for ring in rings)
-    x, y = _middle(max(rings, key=lambda ring: abs(_surface(ring))))
-    return Drawn(path, x, y)
+    largest = max(rings, key=lambda ring: abs(_surface(ring)))
+    x, y = _middle(largest)
+    across = [point[0] for point in largest]
+    return Drawn(path, x, y, wide=max(across) - min(across))
 
 
 def _path(ring: list[tuple[int, int]]) -> str:

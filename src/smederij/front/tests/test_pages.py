@@ -34,7 +34,7 @@ def test_home_shows_what_is_on_and_every_area(example: list[str], client: Client
     assert [going.area.name for going in page.collecting] == ["Kerkeveld"]
     assert all(going.until > datetime.now(UTC) for going in (*page.voting, *page.collecting))
     assert [one.starts_at for one in page.evenings] == sorted(one.starts_at for one in page.evenings)
-    assert len(page.ideas) == 6
+    assert len(page.ideas) == 3
     assert page.mine == []
     assert page.stories[0].title.startswith("Het podium stond")
 
