@@ -12,12 +12,15 @@ from smederij.people.models import Actor, Hat, HatKind
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.rounds import neighbours, rules
-from smederij.rounds.models import Entry, Origin, Round
+from smederij.rounds.models import Entry, Look, Origin, Round
 
 DESK = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
 LOOKS = (HatKind.STAFF, HatKind.AREA_WORKER)
 ROLL = (HatKind.KEEPER, HatKind.AREA_WORKER)
 RULES = (*DESK, HatKind.STEERING)
+RESIDENTS = (HatKind.RESIDENT, HatKind.GROUP, HatKind.KEEPER)
+COUNTS = (*DESK, HatKind.COUNTER)
+WITHOUT_VOTE = frozenset({"look", "settle"})  # what can be done while people sign
 IMPORT = (HatKind.ADMIN, HatKind.AREA_WORKER)
 
 
@@ -127,6 +130,40 @@ def may_import(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     return wears(actor, *IMPORT, area=area, now=now)
 
 
+def step_back_is_open(round: Round) -> Answer:
+    """Whether anyone can still step back in this round."""
+    return _at("step_back", round)
+
+
+def may_step_back(actor: Actor | None, entry: Entry, round: Round, *, now: datetime) -> Answer:
+    """Whoever carries an idea may step back with it; the group writes it down on their word."""
+    if entry.initiative and carries(actor, entry.initiative) and _at("step_back", round):
+        return Allowed()
+    return _at("step_back", round) and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def may_solve(actor: Actor | None, look: Look, *, now: datetime) -> Answer:
+    """Whoever works on an obstacle says that it was solved; or the area worker, who clears obstacles."""
+    if actor is not None and look.owner_id == actor.pk:
+        return Allowed()
+    return wears(actor, HatKind.AREA_WORKER, area=look.entry.round.pot.area, now=now)
+
+
+def may_settle(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """The area's people go without a vote, answer objections, and settle."""
+    return _at("settle", round) and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def may_sign(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """People who live here sign, as we know them by name."""
+    return _at("settle", round) and wears(actor, *RESIDENTS, area=round.pot.area, now=now)
+
+
+def may_count_lists(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """Who counts signatures on paper."""
+    return _at("settle", round) and wears(actor, *COUNTS, area=round.pot.area, now=now)
+
+
 def may_write_year(actor: Actor | None, *, now: datetime) -> Answer:
     """The suggestion for all areas comes from who works for all of them."""
     return wears(actor, *IMPORT, area=places.root(), now=now)
@@ -174,4 +211,6 @@ def _at(verb: str, round: Round) -> Answer:
         return Refused(_("This round was held elsewhere; it can only be read."))
     if round.called_off_at is not None:
         return Refused(_("This round does not go on."))
+    if round.settling_at is not None and verb not in WITHOUT_VOTE:
+        return Refused(_("People sign for this round now, without a vote. So nothing changes in it."))
     return rules.permits(verb, round.phase)

@@ -6,6 +6,7 @@ from smederij.base import clock
 from smederij.people.queries import contacts
 from smederij.places.models import Area
 from smederij.rounds.models import Entry, Origin, Phase
+from smederij.rounds.rules import BEFORE_VOTE
 from smederij.rounds.winnings import not_granted, won
 
 
@@ -18,10 +19,20 @@ def keeps(initiative_id: int) -> str:
         round__origin=Origin.OWN,
     )
     entry = voted_on.select_related("round__pot__area").first()
+    if entry is None and _signed_for(initiative_id):
+        return _("People sign for this idea now. You can take it back once that is over.")
     if entry is None:
         return _waits_for_money(initiative_id)
     told = _("People are voting on this idea now. You can take it back once the votes are counted.")
     return " ".join([told, *knows_more(entry.round.pot.area)])
+
+
+def _signed_for(initiative_id: int) -> bool:
+    """Whether people sign for it, in a round without a vote."""
+    mine = Entry.objects.filter(initiative=initiative_id, nominated_at__isnull=False)
+    return mine.filter(
+        round__settling_at__isnull=False, round__phase__in=BEFORE_VOTE, round__called_off_at=None
+    ).exists()
 
 
 def _waits_for_money(initiative_id: int) -> str:

@@ -15,9 +15,21 @@ from smederij.base.templatetags.words import and_list, day
 from smederij.people.access import wears, wherever
 from smederij.people.models import Actor, HatKind
 from smederij.rounds import access, rules, winnings
-from smederij.rounds.bites import bites
-from smederij.rounds.models import Aspect, Entry, Look, Origin, Phase, Round, Ruling
+from smederij.rounds.bites import agreed, bites
+from smederij.rounds.models import (
+    Aspect,
+    Entry,
+    Look,
+    Objection,
+    Origin,
+    Phase,
+    Round,
+    Ruling,
+    Signature,
+    SteppingBack,
+)
 from smederij.rounds.readiness import readiness
+from smederij.rounds.silence import answer_due
 
 DAYS_AHEAD = 21
 
@@ -39,12 +51,19 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
         "called_about": list(
             Ruling.objects.filter(called_by=actor_id).values_list("entry__title", flat=True)
         ),
+        "signed": list(Signature.objects.filter(actor=actor_id).values_list("entry__title", flat=True)),
+        "objected": list(
+            Objection.objects.filter(by=actor_id).values("entry__title", "reason", "name", "phone")
+        ),
+        "answered": list(Objection.objects.filter(answered_by=actor_id).values("entry__title", "answer")),
+        "stepped_back": list(SteppingBack.objects.filter(by=actor_id).values_list("entry__title", flat=True)),
         "works_on": list(Look.objects.filter(owner=actor_id).values_list("next_step", flat=True)),
     }
 
 
 def forget_me(actor_id: int, now: datetime) -> None:
-    """Nothing: what was decided stays, and the actor it points at loses its name."""
+    """What was decided stays, and the actor it points at loses its name; an objection loses its phone."""
+    Objection.objects.filter(by=actor_id).update(name="", phone="")
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
@@ -54,20 +73,16 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
     For whoever works on an obstacle: that.
     """
     actor = Actor.objects.get(pk=actor_id)
-    for look in Look.objects.filter(owner=actor, free=False).select_related("entry__round"):
-        if look.entry.round.phase in rules.BEFORE_VOTE and not look.entry.round.called_off_at:
-            words = _("You work on an obstacle of “%(title)s”: %(step)s")
-            sentence = words % {"title": look.entry.title, "step": look.next_step}
-            yield Waiting(sentence, look.entry.round.get_absolute_url(), look.looked_at)
+    yield from _obstacles(actor)
     going = [*rules.BEFORE_VOTE, Phase.RESULT]
     own = Round.objects.filter(origin=Origin.OWN, called_off_at=None, phase__in=going)
     staff, desk = wherever(actor, HatKind.STAFF, now=now), wherever(actor, *access.DESK, now=now)
     ruling = wherever(actor, *access.RULES, now=now)
-    for round in own.filter(pot__area__in=staff | desk | ruling).select_related("pot__area", "result"):
+    for round in own.filter(pot__area__in=staff | desk | ruling).select_related("pot__area", "result", "settling"):
         if round.pot.area_id in staff:
             yield from _to_look_at(round)
         if round.pot.area_id in desk:
-            yield from _short(round) if round.phase == Phase.RESULT else _not_ready(round, now=now)
+            yield from _desk(round, now=now)
         if round.pot.area_id in ruling and round.phase in rules.BEFORE_VOTE:
             yield from _to_decide(round, actor, now=now)
 
@@ -86,6 +101,41 @@ def _to_decide(round: Round, actor: Actor, *, now: datetime) -> Iterator[Waiting
             )
 
 
+def _desk(round: Round, *, now: datetime) -> Iterator[Waiting]:
+    if round.phase == Phase.RESULT:
+        return _short(round)
+    return _not_ready(round, now=now) if round.settling_at is None else _signing(round, now=now)
+
+
+def _obstacles(actor: Actor) -> Iterator[Waiting]:
+    """For whoever works on an obstacle, until it is solved or decides nothing any more."""
+    looks = Look.objects.filter(owner=actor, free=False, solved_at=None, entry__round__called_off_at=None)
+    for look in looks.select_related("entry__round__result"):
+        if look.entry.round.phase in {Phase.RESULT, Phase.DO} and not winnings.has_won(look.entry):
+            continue
+        words = _("You work on an obstacle of “%(title)s”: %(step)s")
+        sentence = words % {"title": look.entry.title, "step": look.next_step}
+        yield Waiting(sentence, reverse("look_solved", args=[look.pk]), look.looked_at)
+
+
+def _signing(round: Round, *, now: datetime) -> Iterator[Waiting]:
+    """For the group while people sign: objections to answer, and that the time is over."""
+    page = reverse("without_vote", args=[round.pk])
+    waits = Objection.objects.filter(
+        entry__round=round, entry__nominated_at__isnull=False, answered_by=None
+    ).order_by("at")
+    if waits:
+        words = ngettext(
+            "One objection in “%(title)s” waits for an answer.",
+            "%(n)d objections in “%(title)s” wait for an answer.",
+            len(waits),
+        )
+        yield Waiting(words % {"n": len(waits), "title": round.title}, page, waits[0].at, Asks.CALL)
+    elif now >= round.settling.until:
+        words = _("“%(title)s”: the time to sign and object is over. Two of you can settle it.")
+        yield Waiting(words % {"title": round.title}, page, round.settling.until, Asks.DECIDE)
+
+
 def _to_look_at(round: Round) -> Iterator[Waiting]:
     """For staff: how many ideas nobody looked at whole, and before when."""
     looked = Count("looks")
@@ -97,7 +147,7 @@ def _to_look_at(round: Round) -> Iterator[Waiting]:
         "%(n)d ideas in %(area)s wait for your look, before %(when)s.",
         len(left),
     )
-    told = {"n": len(left), "area": round.pot.area, "when": day(round.present_at or round.vote_at)}
+    told = {"n": len(left), "area": round.pot.area, "when": day(answer_due(left[0], agreed(round)))}
     yield Waiting(words % told, reverse("round_look", args=[round.pk]), left[0].entered_at, Asks.DECIDE)
 
 

@@ -11,9 +11,20 @@ from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.pots.models import Pot
+from smederij.rounds.models_without_vote import Objection, PaperList, Settling, Signature, SteppingBack
 from smederij.rounds.models_year import SEASONS, Acceptance, Season, Year
 
-__all__ = ["SEASONS", "Acceptance", "Season", "Year"]
+__all__ = [
+    "SEASONS",
+    "Acceptance",
+    "Objection",
+    "PaperList",
+    "Season",
+    "Settling",
+    "Signature",
+    "SteppingBack",
+    "Year",
+]
 
 
 class Phase(models.TextChoices):
@@ -50,6 +61,7 @@ class Round(models.Model):
     the limit. `most_per_idea`: points on one idea.
     `voters`: about how many took part, where only that was published. `shaken_on`: the last night the urn
     was shaken. `key` makes planning twice one round.
+    `settling_at`: since when it goes without a vote; None when people vote.
     `pepper_sha256`: by which the key of the letters is known again.
     """
 
@@ -77,6 +89,7 @@ class Round(models.Model):
     seed = models.CharField(max_length=64)
     objection_days = models.PositiveSmallIntegerField(default=14)
     planned_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    settling_at = models.DateTimeField(null=True, blank=True)
     shaken_on = models.DateField(null=True, blank=True)
     voters = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
@@ -215,9 +228,17 @@ class Look(models.Model):
     due = models.DateField(null=True, blank=True)
     looked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     looked_at = models.DateTimeField()
+    solved_at = models.DateTimeField(null=True, blank=True)
+    solved_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    solution = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(solved_at=None, solved_by=None, solution="")
+                | (Q(free=False, solved_by__isnull=False) & ~Q(solution="")),
+                name="solved_by_someone",
+            ),
             models.UniqueConstraint(fields=["entry", "aspect"], name="one_look_per_aspect"),
             models.CheckConstraint(
                 condition=Q(free=True) | (~Q(reason="") & ~Q(next_step="") & Q(owner__isnull=False)),
@@ -227,6 +248,11 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aspect} {self.free}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is an obstacle that nobody solved yet."""
+        return not self.free and self.solved_at is None
 
 
 class RollEntry(models.Model):

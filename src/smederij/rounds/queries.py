@@ -16,7 +16,16 @@ from smederij.people.models import Actor
 from smederij.places.models import Area
 from smederij.rounds import papers, pb_meta, peppers, rules, urn, winnings
 from smederij.rounds.bites import Bites, agreed, bites
-from smederij.rounds.models import Credential, Entry, Look, Origin, Phase, Result, Round
+from smederij.rounds.models import (
+    Credential,
+    Entry,
+    Look,
+    Origin,
+    Phase,
+    Result,
+    Round,
+    SteppingBack,
+)
 from smederij.rounds.readiness import open_rounds, readiness
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.roll import without_letter
@@ -174,6 +183,12 @@ def agreed_lines(round: Round) -> list[str]:
     return [one.agreement.cited for one in cited]
 
 
+def steps_back(round: Round) -> list[SteppingBack]:
+    """Who granted another something in this round, in the order in which they did."""
+    steps = SteppingBack.objects.filter(entry__round=round)
+    return list(steps.select_related("entry", "in_favour_of", "by"))
+
+
 def ballot_says(round: Round, control: str) -> list[tuple[str, int]] | None:
     """The ideas and points on the ballot with this control number; None when there is none."""
     if not re.fullmatch(r"[0-9a-f]{32}", control):
@@ -206,7 +221,7 @@ def _standing(entry: Entry, bitten: Bites) -> Standing:
     return Standing(
         entry=entry,
         looks=looks,
-        obstacles=tuple(look for look in looks if not look.free),
+        obstacles=tuple(look for look in looks if look.stands),
         nominated=entry.nominated_at is not None,
         bites=bitten,
     )

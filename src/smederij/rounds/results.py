@@ -12,7 +12,8 @@ from smederij.base.money import Money
 from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
 from smederij.rounds import papers
-from smederij.rounds.models import Entry, Result, Round
+from smederij.rounds.conditions import conditions
+from smederij.rounds.models import Entry, Look, Result, Round
 from smederij.rounds.rules import PUBLISHES_BALLOTS
 from smederij_tally import Outcome, Step, Tie
 
@@ -27,6 +28,7 @@ class Winner:
     granted: Money
     asked: Money
     partly: bool
+    conditions: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,12 @@ def explained(round: Round) -> ResultPage:
         refuse(_("This round has no result yet."), status=404)
     outcome = Outcome.from_dict(result.outcome)
     entries = {papers.project_id(entry): entry for entry in papers.on_ballot(round)}
+    goes_with = conditions(round)
+    by_number = {entry.number: goes_with.get(entry.pk, ()) for entry in entries.values()}
     lines = tuple(_line(step, outcome=outcome, entries=entries) for step in outcome.steps)
     return ResultPage(
         round=round,
-        winners=tuple(_winner(line) for line in lines if line.won),
+        winners=tuple(_winner(line, by_number) for line in lines if line.won),
         lines=lines,
         ties=tuple(_tie(tie, kind=outcome.kind, entries=entries) for tie in outcome.ties),
         turnout=_turnout(round, result),
@@ -186,7 +190,7 @@ def _maybe(score: Fraction | None, *, kind: str) -> str | None:
     return None if score is None else score_text(score, kind=kind)
 
 
-def _winner(line: Line) -> Winner:
+def _winner(line: Line, conditions: Mapping[int | None, tuple[Look, ...]]) -> Winner:
     return Winner(
         title=line.title,
         initiative=line.initiative,
@@ -194,6 +198,7 @@ def _winner(line: Line) -> Winner:
         granted=line.granted,
         asked=line.asked,
         partly=line.granted < line.asked,
+        conditions=conditions.get(line.number, ()),
     )
 
 

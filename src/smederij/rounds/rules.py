@@ -26,6 +26,8 @@ PERMITS: Mapping[str, frozenset[Phase]] = {
     "issue_letters": BEFORE_VOTE | {Phase.VOTE},
     "revoke_batch": BEFORE_VOTE | {Phase.VOTE},
     "vote": frozenset({Phase.VOTE}),
+    "step_back": BEFORE_VOTE,
+    "settle": BEFORE_VOTE,
 }
 PUBLISHES_BALLOTS = 50
 LONGEST_TITLE = 120
@@ -162,7 +164,8 @@ def needed(ready: Readiness) -> list[str]:
 
 def is_late(round: Round, *, now: datetime) -> bool:
     """Whether voting should have begun and has not."""
-    return round.phase in BEFORE_VOTE and round.called_off_at is None and round.vote_at <= now
+    waits = round.phase in BEFORE_VOTE and round.called_off_at is None and round.settling_at is None
+    return waits and round.vote_at <= now
 
 
 def obstacles(ready: Readiness) -> list[str]:

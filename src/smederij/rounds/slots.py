@@ -16,7 +16,7 @@ from smederij.places.models import Area
 from smederij.rounds import access, queries
 from smederij.rounds.models import Entry, Phase, Round
 from smederij.rounds.rules import is_late
-from smederij.rounds.views.round_page import Doing, doing_now, is_voting
+from smederij.rounds.views.round_page import Doing, doing_now, is_signing, is_voting
 from smederij.rounds.views.words import evening_of, step_of
 
 STANDS = {Phase.RESULT, Phase.DO}
@@ -30,6 +30,7 @@ class Now:
     step: str
     doing: Doing | None
     voting: bool
+    signing: bool
     late: bool
     evening: Gathering | None
     others: list[Round]
@@ -57,6 +58,7 @@ def _now(rounds: list[Round]) -> Now:
         step=step_of(first),
         doing=doing_now(first, now=now),
         voting=is_voting(first, now=now),
+        signing=is_signing(first),
         late=is_late(first, now=now),
         evening=evening if evening and now < evening.starts_at else None,
         others=rounds[1:],
@@ -102,7 +104,7 @@ def gathering(request: HttpRequest, context: Mapping[str, Any]) -> str:
 
 def _standing(entry: Entry) -> dict[str, Any]:
     round, now = entry.round, clock.now()
-    obstacles = [look for look in entry.looks.select_related("owner") if not look.free]
+    obstacles = [look for look in entry.looks.select_related("owner") if look.stands]
     return {
         "entry": entry,
         "round": round,

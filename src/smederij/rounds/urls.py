@@ -4,6 +4,7 @@ from django.urls import path
 
 from smederij.rounds.views import (
     desk,
+    evening,
     find_vote,
     letters,
     looking,
@@ -13,6 +14,7 @@ from smederij.rounds.views import (
     ruling,
     safety,
     voting,
+    without_vote,
     year,
 )
 
@@ -44,6 +46,30 @@ urlpatterns = [
     path("rondes/<int:number>/beheer/idee/", desk.enter, name="round_desk_enter"),
     path("rondes/<int:number>/beheer/biljet/<int:entry>/", desk.nominate, name="round_nominate"),
     path("rondes/<int:number>/afspraak/<int:entry>/<slug:rule>/", ruling.ruling, name="round_ruling"),
+    path("rondes/<int:number>/avond/", evening.evening, name="round_evening"),
+    path("rondes/<int:number>/avond/<int:entry>/", evening.step_back, name="step_back"),
+    path("drempels/<int:look>/opgelost/", evening.solved, name="look_solved"),
+    path("rondes/<int:number>/zonder-stemmen/", without_vote.page, name="without_vote"),
+    path("rondes/<int:number>/zonder-stemmen/begin/", without_vote.begin, name="without_vote_begin"),
+    path("rondes/<int:number>/zonder-stemmen/lijst/", without_vote.count_list, name="without_vote_list"),
+    path("rondes/<int:number>/zonder-stemmen/klaar/", without_vote.settle, name="without_vote_settle"),
+    path("rondes/<int:number>/zonder-stemmen/toch/", without_vote.to_vote, name="without_vote_to_vote"),
+    path("rondes/<int:number>/zonder-stemmen/<int:entry>/", without_vote.sign, name="without_vote_sign"),
+    path(
+        "rondes/<int:number>/zonder-stemmen/<int:entry>/bezwaar/",
+        without_vote.object_to,
+        name="without_vote_object",
+    ),
+    path(
+        "rondes/<int:number>/zonder-stemmen/<int:entry>/eruit/",
+        without_vote.leave_out,
+        name="without_vote_leave_out",
+    ),
+    path(
+        "rondes/<int:number>/zonder-stemmen/bezwaar/<int:objection>/",
+        without_vote.answer,
+        name="without_vote_answer",
+    ),
     path("rondes/<int:number>/meekijken/", looking.looking, name="round_look"),
     path("rondes/<int:number>/kiezers/", roll.roll, name="round_roll"),
     path("rondes/<int:number>/kiezers/leeg/", roll.empty, name="round_roll_empty"),

@@ -11,7 +11,8 @@ from smederij.pots.actions import Award
 from smederij.pots.models import Grant
 from smederij.pots.queries import available
 from smederij.rounds import papers
-from smederij.rounds.models import Origin, Phase, Result, Round
+from smederij.rounds.models import Entry, Origin, Phase, Result, Round
+from smederij.rounds.rules import BEFORE_VOTE
 
 PROMISES = (Phase.VOTE, Phase.COUNT)
 
@@ -25,7 +26,8 @@ def claims(pot_id: int, *, but: int = 0) -> Money:
     own = Round.objects.filter(pot=pot_id, origin=Origin.OWN).exclude(pk=but)
     voting = own.filter(phase__in=PROMISES)
     counted = own.filter(phase=Phase.RESULT).select_related("result")
-    promised = sum((round.budget for round in voting), ZERO)
+    signing = own.filter(phase__in=BEFORE_VOTE, settling_at__isnull=False, called_off_at=None)
+    promised = sum((round.budget for round in [*voting, *signing]), ZERO)
     return sum((not_granted(round.result) for round in counted), promised)
 
 
@@ -61,6 +63,13 @@ def won(result: Result) -> list[Award]:
         for grant in result.outcome["selected"]
         if (initiative := by_id[grant["entry"]].initiative) is not None
     ]
+
+
+def has_won(entry: Entry) -> bool:
+    """Whether an idea got something in its round."""
+    result = Result.objects.filter(round=entry.round_id).first()
+    known = {one["entry"] for one in result.outcome["selected"]} if result else set()
+    return papers.project_id(entry) in known
 
 
 def not_granted(result: Result) -> Money:

@@ -1,6 +1,7 @@
 """Everything that moves money or stops it. Every action takes the ledger's lock before it reads."""
 
 from smederij.pots.actions.asides import Purpose, lift, set_aside, use
+from smederij.pots.actions.conditions import set_condition
 from smederij.pots.actions.grants import award, hold, release, repay, return_rest, undo_repay
 from smederij.pots.actions.payments import approve, give_back, order_payment, record_paid, refuse_payment
 from smederij.pots.actions.pots import carry_over, open_pot, pledge, undo_pledge
@@ -29,6 +30,7 @@ __all__ = [
     "return_rest",
     "set_aside",
     "take_back_receipt",
+    "set_condition",
     "undo_pledge",
     "undo_repay",
     "use",

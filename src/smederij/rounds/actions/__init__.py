@@ -2,6 +2,7 @@
 
 from smederij.rounds.actions.changing import Correction, call_off, correct, unnominate
 from smederij.rounds.actions.clock import tick
+from smederij.rounds.actions.conditions import solve
 from smederij.rounds.actions.imports import History, HistoryEntry, import_pb, record_history
 from smederij.rounds.actions.planning import Plan, enter, look, nominate, plan, reschedule
 from smederij.rounds.actions.roll import (
@@ -16,7 +17,20 @@ from smederij.rounds.actions.roll import (
 )
 from smederij.rounds.actions.rulings import Decision, let_wait, make_exception
 from smederij.rounds.actions.settling import settle
+from smederij.rounds.actions.stepping_back import Step, step_back
 from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
+from smederij.rounds.actions.without_vote import (
+    Said,
+    answer,
+    begin,
+    count_list,
+    leave_out,
+    object_to,
+    settle_without_vote,
+    sign,
+    to_vote,
+    unsign,
+)
 from smederij.rounds.actions.year import Choice, Pattern, accept, write_year
 from smederij.rounds.roll_rows import Problem, RollRow
 
@@ -33,22 +47,29 @@ __all__ = [
     "Plan",
     "Problem",
     "RollRow",
+    "Said",
+    "Step",
     "VotePass",
     "accept",
+    "answer",
+    "begin",
     "call_off",
     "cast",
     "check_roll",
     "correct",
+    "count_list",
     "empty_roll",
     "enter",
     "import_pb",
     "import_roll",
     "issue_letters",
+    "leave_out",
     "let_wait",
     "look",
     "make_exception",
     "new_nonce",
     "nominate",
+    "object_to",
     "open_letter",
     "plan",
     "record_history",
@@ -56,8 +77,14 @@ __all__ = [
     "revoke_batch",
     "round_of",
     "settle",
+    "settle_without_vote",
+    "sign",
+    "solve",
+    "step_back",
     "take_off",
     "tick",
+    "to_vote",
     "unnominate",
+    "unsign",
     "write_year",
 ]

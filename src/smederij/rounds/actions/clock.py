@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,10 +11,11 @@ from django.utils.timezone import localtime
 from smederij.base import events
 from smederij.initiatives.models import Initiative
 from smederij.pots import actions as pots
-from smederij.rounds import peppers, rules, urn, winnings
+from smederij.rounds import lots, peppers, rules, urn, winnings
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.settling import grant_late, settle
-from smederij.rounds.models import CodeFailure, Credential, Entry, Origin, Phase, Round
+from smederij.rounds.actions.telling import tell_opening
+from smederij.rounds.models import CodeFailure, Credential, Objection, Origin, Phase, Round
 from smederij.rounds.readiness import nominated, readiness
 from smederij.rounds.rules import Timetable
 
@@ -68,40 +68,42 @@ def _wanted(round: Round, now: datetime) -> Phase:
 
 
 def _move(round: Round, now: datetime) -> int:
-    waits = round.phase in rules.BEFORE_VOTE and round.called_off_at is None
+    waits = round.phase in rules.BEFORE_VOTE and round.called_off_at is None and round.settling_at is None
     if not waits or _wanted(round, now) == round.phase:
         return 0
     with transaction.atomic():
         round = locked(round)
         pots.lock_money()  # no other round opens on the same money, and nobody takes it out meanwhile
-        if round.phase not in rules.BEFORE_VOTE or round.called_off_at is not None:
+        if round.phase not in rules.BEFORE_VOTE or round.called_off_at or round.settling_at:
             return 0
-        _hold_ideas(round)
+        hold_ideas(round)
         wanted = _wanted(round, now)
         if wanted == Phase.VOTE:
             _open(round, now=now)
+            tell_opening(round, now=now)
         return _to(wanted, round, now=now)
 
 
-def _hold_ideas(round: Round) -> None:
+def hold_ideas(round: Round) -> None:
     """Who takes an idea back holds its row: that is done before the ballot is drawn up, or not at all."""
     on_ballot = Initiative.objects.filter(entries__round=round, entries__nominated_at__isnull=False)
     list(on_ballot.order_by("pk").select_for_update(of=("self",)))
 
 
 def _open(round: Round, *, now: datetime) -> None:
-    """Give the entries their ballot numbers, by a lot that anyone can draw again from the seed."""
-    for number, entry in enumerate(sorted(nominated(round), key=lambda entry: draw(round, entry)), start=1):
-        entry.number = number
-        entry.save(update_fields=["number"])
+    """Draw up the ballot."""
+    number_ballot(round)
     round.shaken_on = localtime(now).date()
     round.save(update_fields=["shaken_on"])
 
 
-def draw(round: Round, entry: Entry) -> str:
-    """The lot of an entry: SHA-256 of seed, line break and the idea's public id. The smallest is number 1."""
-    name = entry.initiative.public_id if entry.initiative else str(entry.pk)
-    return sha256(f"{round.seed}\n{name}".encode()).hexdigest()
+def number_ballot(round: Round) -> None:
+    """Give the entries their ballot numbers, by a lot that anyone can draw again from the seed."""
+    for number, entry in enumerate(
+        sorted(nominated(round), key=lambda entry: lots.lot(round.seed, entry)), start=1
+    ):
+        entry.number = number
+        entry.save(update_fields=["number"])
 
 
 def _shake(round: Round, now: datetime) -> int:
@@ -156,6 +158,7 @@ def _destroy(round: Round, now: datetime) -> int:
         round = locked(round)
         Credential.objects.filter(round=round).delete()
         round.roll.update(name="", address="", postcode="", town="")
+        Objection.objects.filter(entry__round=round).update(name="", phone="")
         round.pepper_destroyed_at = now
         round.save(update_fields=["pepper_destroyed_at"])
         events.record("round.key_destroyed", at=now, actor_id=None, subject=round)

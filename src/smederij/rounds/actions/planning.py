@@ -20,6 +20,7 @@ from smederij.pots.models import Pot
 from smederij.pots.queries import available
 from smederij.rounds import access, rules
 from smederij.rounds.actions.locking import locked
+from smederij.rounds.actions.stepping_back import still_asks
 from smederij.rounds.bites import agreed, bites
 from smederij.rounds.models import Citation, Entry, Look, Round
 from smederij.rounds.readiness import open_rounds
@@ -127,7 +128,8 @@ def look(
         insist(access.may_look(by, round, now=now))
         _can(rules.may_say(words, has_owner=owner is not None))
         said = {"free": words.free, "reason": words.reason.strip(), "next_step": words.next_step.strip()}
-        who = {"owner": owner, "due": due, "looked_by": by, "looked_at": now}
+        who: dict[str, Any] = {"owner": owner, "due": due, "looked_by": by, "looked_at": now}
+        who |= {"solved_at": None, "solved_by": None, "solution": ""}
         found, _new = Look.objects.update_or_create(entry=entry, aspect=words.aspect, defaults=said | who)
         events.record("round.looked", at=now, actor_id=by.pk, subject=entry)
     return found
@@ -143,7 +145,7 @@ def nominate(entry: Entry, *, by: Actor, now: datetime) -> Entry:
             return entry
         _insist_agreed(entry)
         if entry.initiative is not None:
-            entry.asked = _asked(entry.initiative, round)
+            entry.asked = still_asks(entry, _asked(entry.initiative, round))
             entry.title, entry.text = entry.initiative.title, entry.initiative.text
         entry.nominated_by, entry.nominated_at = by, now
         entry.save()

@@ -16,7 +16,9 @@ from smederij.base import events
 from smederij.base.refusals import Refusal, refuse
 from smederij.pots import actions as pots
 from smederij.rounds import papers, urn, winnings
+from smederij.rounds.actions.conditions import hold_where_needed
 from smederij.rounds.actions.locking import locked
+from smederij.rounds.actions.telling import tell_result
 from smederij.rounds.models import Origin, Phase, Result, Round
 from smederij.rounds.sheet import CountSheet, sheet_now
 
@@ -61,10 +63,12 @@ def _settle(round: Round, *, now: datetime) -> Result:
         **_letters(sheet),
     )
     if round.origin == Origin.OWN:
-        _award(result, now=now)
+        award_winners(result, now=now)
     round.phase = Phase.RESULT if round.origin == Origin.OWN else Phase.DO
     round.save(update_fields=["phase"])
     events.record("round.counted", at=now, actor_id=None, subject=round)
+    if round.origin == Origin.OWN:
+        tell_result(round, now=now)
     return result
 
 
@@ -86,16 +90,16 @@ def grant_late(round: Round, *, now: datetime) -> bool:
     with transaction.atomic():
         round = locked(round)
         waits = round.phase == Phase.RESULT and bool(winnings.not_granted(round.result))
-        return waits and _award(round.result, now=now)
+        return waits and award_winners(round.result, now=now)
 
 
-def _award(result: Result, *, now: datetime) -> bool:
+def award_winners(result: Result, *, now: datetime) -> bool:
     """Reserve what was won, all or none. False when the pot says no: that undoes nothing else."""
     round = result.round
     weeks = rule_book(round.pot.area, now=now).report.rule.weeks
     try:
         with transaction.atomic():
-            pots.award(
+            granted = pots.award(
                 round.pot,
                 winnings.won(result),
                 key_prefix=winnings.key_prefix(result),
@@ -103,6 +107,7 @@ def _award(result: Result, *, now: datetime) -> bool:
                 by=None,
                 now=now,
             )
+            hold_where_needed(round, granted, now=now)
     except (Refusal, DatabaseError):
         log.exception("round %d: counted, but the pot could not give what was won", round.pk)
         return False

@@ -168,3 +168,87 @@ create or replace trigger rounds_ruling_delete before delete on rounds_ruling
 -- next
 create or replace trigger rounds_ruling_truncate before truncate on rounds_ruling
     for each statement execute function rounds_never()
+-- next
+create or replace function rounds_steppingback_insert() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select 1 from rounds_round as r join rounds_entry as e on e.round_id = r.id
+        where e.id = new.entry_id and (r.phase in ('vote', 'count', 'result', 'do') or r.settling_at is not null)
+    ) then
+        raise exception 'stepping back is done before the vote' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_steppingback_insert before insert on rounds_steppingback
+    for each row execute function rounds_steppingback_insert()
+-- next
+create or replace trigger rounds_steppingback_update before update on rounds_steppingback
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_steppingback_delete before delete on rounds_steppingback
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_steppingback_truncate before truncate on rounds_steppingback
+    for each statement execute function rounds_never()
+-- next
+create or replace function rounds_entry_settling() returns trigger language plpgsql as $$
+begin
+    if exists (
+            select 1 from rounds_round
+            where id in (old.round_id, new.round_id) and settling_at is not null
+        )
+        and (
+            new.asked is distinct from old.asked
+            or new.title is distinct from old.title
+            or new.text is distinct from old.text
+            or new.round_id is distinct from old.round_id
+        )
+    then
+        raise exception 'what people sign for is never changed'
+            using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_entry_settling before update on rounds_entry
+    for each row execute function rounds_entry_settling()
+-- next
+create or replace function rounds_round_settling() returns trigger language plpgsql as $$
+begin
+    if old.settling_at is not null and new.settling_at is not null and (
+        new.budget is distinct from old.budget
+        or new.cap is distinct from old.cap
+        or new.pot_id is distinct from old.pot_id
+        or new.closes_at is distinct from old.closes_at
+        or new.seed is distinct from old.seed
+        or new.phase = 'vote'
+    ) then
+        raise exception 'what people sign for stands fixed' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_round_settling before update on rounds_round
+    for each row execute function rounds_round_settling()
+-- next
+create or replace function rounds_result_settled() returns trigger language plpgsql as $$
+begin
+    if exists (select 1 from rounds_round where id = new.round_id and settling_at is not null) and (
+        new.ballots is not null
+        or not exists (
+            select 1 from rounds_settling
+            where round_id = new.round_id and second_by_id is not null and until <= new.counted_at
+        )
+        or exists (
+            select 1 from rounds_objection as o join rounds_entry as e on o.entry_id = e.id
+            where e.round_id = new.round_id and e.nominated_at is not null and o.stands
+        )
+    ) then
+        raise exception 'this is not settled yet' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_result_settled before insert on rounds_result
+    for each row execute function rounds_result_settled()

@@ -158,3 +158,74 @@ create trigger rounds_ruling_delete before delete on rounds_ruling
 begin
     select raise(abort, 'what was decided in the open is never taken away');
 end
+-- next
+drop trigger if exists rounds_steppingback_insert
+-- next
+create trigger rounds_steppingback_insert before insert on rounds_steppingback
+when exists (
+    select 1 from rounds_round as r join rounds_entry as e on e.round_id = r.id
+    where e.id = new.entry_id and (r.phase in ('vote', 'count', 'result', 'do') or r.settling_at is not null)
+)
+begin
+    select raise(abort, 'stepping back is done before the vote');
+end
+-- next
+drop trigger if exists rounds_steppingback_update
+-- next
+create trigger rounds_steppingback_update before update on rounds_steppingback
+begin
+    select raise(abort, 'who stepped back is never changed');
+end
+-- next
+drop trigger if exists rounds_steppingback_delete
+-- next
+create trigger rounds_steppingback_delete before delete on rounds_steppingback
+begin
+    select raise(abort, 'who stepped back is never taken away');
+end
+-- next
+drop trigger if exists rounds_entry_settling
+-- next
+create trigger rounds_entry_settling before update on rounds_entry
+when exists (select 1 from rounds_round where id in (old.round_id, new.round_id) and settling_at is not null) and (
+    new.asked is not old.asked
+    or new.title is not old.title
+    or new.text is not old.text
+    or new.round_id is not old.round_id
+)
+begin
+    select raise(abort, 'what people sign for is never changed');
+end
+-- next
+drop trigger if exists rounds_round_settling
+-- next
+create trigger rounds_round_settling before update on rounds_round
+when old.settling_at is not null and new.settling_at is not null and (
+    new.budget is not old.budget
+    or new.cap is not old.cap
+    or new.pot_id is not old.pot_id
+    or new.closes_at is not old.closes_at
+    or new.seed is not old.seed
+    or new.phase = 'vote'
+)
+begin
+    select raise(abort, 'what people sign for stands fixed');
+end
+-- next
+drop trigger if exists rounds_result_settled
+-- next
+create trigger rounds_result_settled before insert on rounds_result
+when exists (select 1 from rounds_round where id = new.round_id and settling_at is not null) and (
+    new.ballots is not null
+    or not exists (
+        select 1 from rounds_settling
+        where round_id = new.round_id and second_by_id is not null and until <= new.counted_at
+    )
+    or exists (
+        select 1 from rounds_objection as o join rounds_entry as e on o.entry_id = e.id
+        where e.round_id = new.round_id and e.nominated_at is not null and o.stands
+    )
+)
+begin
+    select raise(abort, 'this is not settled yet');
+end

@@ -155,6 +155,10 @@ def test_a_plan_of_an_area_is_exported_and_survives_forgetting(cast, now):
         "entered": [],
         "nominated": [],
         "looked": [],
+        "signed": [],
+        "objected": [],
+        "answered": [],
+        "stepped_back": [],
         "works_on": [],
     }
     forget(cast.chen, by=cast.chen, now=at.now)

@@ -53,7 +53,7 @@ def test_before_the_vote_who_runs_it_reads_what_is_needed(cast, now):
     assert row.url == f"/rondes/{round.pk}/beheer/"
     assert list(me.waiting_for(cast.chen.pk, now)) == []
     (row,) = me.waiting_for(cast.noor.pk, now)
-    assert row.sentence.startswith("4 ideeën in Krakeel wachten op jouw blik, voor donderdag 3 april")
+    assert row.sentence.startswith("4 ideeën in Krakeel wachten op jouw blik, voor donderdag 27 maart")
 
 
 def test_the_card_of_an_area_has_no_second_way_to_plan(cast, late, client):

@@ -31,7 +31,10 @@ from smederij.rounds.forms.desk import CallOffForm, CorrectForm, DatesForm, Ente
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.queries import Desk
 from smederij.rounds.rules import BEFORE_VOTE, Timetable, short_of_money
+from smederij.rounds.silence import silent_yes
+from smederij.rounds.views.round_page import is_signing
 from smederij.rounds.views.words import rules_in_words, step_of
+from smederij.rounds.without_vote import together
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,9 @@ class DeskPage:
     may_look: bool
     may_correct: bool
     may_call_off: bool
+    signing: bool
+    silent: frozenset[int]
+    may_begin: bool
 
     @property
     def next_task(self) -> Task | None:
@@ -132,15 +138,25 @@ def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
         step=step_of(round),
         desk=shown,
         enter=EnterForm(ideas=shown.could_enter) if before and shown.could_enter else None,
-        tasks=_tasks(shown, may_roll=may_roll) if before else [],
+        tasks=_tasks(shown, may_roll=may_roll) if before and not is_signing(round) else [],
         rules=rules_in_words(round),
-        before_vote=before,
+        before_vote=before and not is_signing(round),
         voting=round.phase == Phase.VOTE,
         may_roll=may_roll,
         may_look=bool(access.may_look(actor, round, now=now)),
         may_correct=bool(access.may_correct(actor, round, now=now)),
+        signing=is_signing(round),
+        silent=silent_yes([one.entry for one in shown.standings], queries.agreed(round), now=now),
+        may_begin=before and _may_begin(round, shown),
         may_call_off=before and bool(access.may_call_off(actor, round, now=now)),
     )
+
+
+def _may_begin(round: Round, shown: Desk) -> bool:
+    """Whether they can go without a vote: they agreed so, and all that is asked fits."""
+    on_ballot = [standing.entry for standing in shown.standings if standing.nominated]
+    fits = bool(on_ballot) and together(on_ballot, round) <= round.budget
+    return fits and round.settling_at is None and queries.agreed(round).settle.rule.signatures is not None
 
 
 def _tasks(shown: Desk, *, may_roll: bool) -> list[Task]:

@@ -21,6 +21,7 @@ from smederij.places.models import Area
 from smederij.rounds import access, actions, queries
 from smederij.rounds.forms.desk import LookForm, could_own, look_initial
 from smederij.rounds.models import Aspect, Entry, Look, Round
+from smederij.rounds.silence import answer_due, silent_yes
 
 OWNERS = (HatKind.STAFF, HatKind.AREA_WORKER, HatKind.KEEPER, HatKind.GROUP)
 
@@ -42,6 +43,8 @@ class Looked:
 
     entry: Entry
     sides: Sequence[Side]
+    due: datetime
+    silent: bool
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,12 @@ def _page(
     round: Round, actor: Actor, *, people: QuerySet[Actor], bound: LookForm | None, now: datetime
 ) -> LookingPage:
     answer = access.may_look(actor, round, now=now)
-    ideas = [_looked(standing.entry, people=people, bound=bound) for standing in queries.standings(round)]
+    book, entries = queries.agreed(round), [standing.entry for standing in queries.standings(round)]
+    silent = silent_yes(entries, book, now=now)
+    ideas = [
+        Looked(entry, _sides(entry, people=people, bound=bound), answer_due(entry, book), entry.pk in silent)
+        for entry in entries
+    ]
     return LookingPage(
         round=round,
         area=round.pot.area,
@@ -104,8 +112,8 @@ def _page(
     )
 
 
-def _looked(entry: Entry, *, people: QuerySet[Actor], bound: LookForm | None) -> Looked:
-    return Looked(entry, [_side(entry, aspect, people=people, bound=bound) for aspect in Aspect])
+def _sides(entry: Entry, *, people: QuerySet[Actor], bound: LookForm | None) -> list[Side]:
+    return [_side(entry, aspect, people=people, bound=bound) for aspect in Aspect]
 
 
 def _side(entry: Entry, aspect: Aspect, *, people: QuerySet[Actor], bound: LookForm | None) -> Side:

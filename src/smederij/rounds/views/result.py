@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from smederij.base import clock
+from smederij.base.refusals import refuse
 from smederij.people.queries import contacts
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
@@ -18,8 +20,10 @@ from smederij.rounds.bites import Notice, ruled
 from smederij.rounds.models import Entry, Origin, Result, Round
 from smederij.rounds.queries import CountSheet
 from smederij.rounds.results import ResultPage, explained
+from smederij.rounds.views.settled import settled_page
 from smederij.rounds.views.telling import Turn, opening, tie_words, turns
-from smederij.rounds.views.words import rules_in_words
+from smederij.rounds.views.words import Thanks, rules_in_words, thanks
+from smederij.rounds.without_vote import is_settled
 
 TOLD_AT_ONCE = 12
 
@@ -45,15 +49,22 @@ class Told:
     command: str
     small: bool
     own: bool
+    thanks: Sequence[Thanks]
 
 
 @require_safe
 def result(request: ActingRequest, number: int) -> HttpResponse:
     round, now = access.round_for_all(number), clock.now()
-    if not Result.objects.filter(round=round).exists():
+    found = Result.objects.filter(round=round).first()
+    if found is None:
         return redirect(round)
+    callers = contacts(round.pot.area, now=now)
+    if is_settled(found):
+        settled = settled_page(round, found)
+        context = {"page": settled, "area": settled.area, "callers": callers}
+        return render(request, "rounds/without_vote/result.html", context)
     page = _told(round, now=now)
-    context = {"page": page, "area": page.area, "callers": contacts(page.area, now=now)}
+    context = {"page": page, "area": page.area, "callers": callers}
     return render(request, "rounds/result.html", context)
 
 
@@ -68,8 +79,10 @@ def result_pb(request: ActingRequest, number: int) -> HttpResponse:
 def result_json(request: ActingRequest, number: int) -> HttpResponse:
     """The count with every step, for machines."""
     round = access.round_for_all(number)
-    explained(round)
-    content = json.dumps(round.result.outcome, ensure_ascii=False, indent=1).encode()
+    result = Result.objects.filter(round=round).first() or refuse(
+        _("This round has no result yet."), status=404
+    )
+    content = json.dumps(result.outcome, ensure_ascii=False, indent=1).encode()
     return _file(content, f"ronde-{number}.json", kind="application/json")
 
 
@@ -101,4 +114,5 @@ def _told(round: Round, *, now: datetime) -> Told:
         command=papers.command(round) if page.publishes_ballots else "",
         small=not page.publishes_ballots and page.turnout.voted is not None and not page.turnout.about,
         own=own,
+        thanks=thanks(queries.steps_back(round)),
     )

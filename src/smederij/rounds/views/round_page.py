@@ -26,8 +26,17 @@ from smederij.rounds.models import Origin, Phase, Round
 from smederij.rounds.queries import Standing
 from smederij.rounds.readiness import open_rounds
 from smederij.rounds.roll import taken_back
-from smederij.rounds.rules import is_late
-from smederij.rounds.views.words import Step, evening_of, rules_in_words, step_of, timeline
+from smederij.rounds.rules import BEFORE_VOTE, is_late
+from smederij.rounds.silence import silent_yes
+from smederij.rounds.views.words import (
+    Step,
+    Thanks,
+    evening_of,
+    rules_in_words,
+    step_of,
+    thanks,
+    timeline,
+)
 
 
 class Doing(NamedTuple):
@@ -57,6 +66,9 @@ class RoundPage:
     late: str
     taken_back: int
     ballot_is_set: bool
+    signing: bool
+    silent: frozenset[int]
+    thanks: Sequence[Thanks]
 
 
 @require_safe
@@ -109,6 +121,9 @@ def _page(round: Round, actor: Actor | None, *, now: datetime) -> RoundPage:
         late=" ".join(knows_more(area)) or " " if is_late(round, now=now) else "",
         taken_back=taken_back(round) if voting else 0,
         ballot_is_set=is_set,
+        signing=is_signing(round),
+        silent=silent_yes([one.entry for one in standings], queries.agreed(round), now=now),
+        thanks=thanks(queries.steps_back(round)),
     )
 
 
@@ -117,17 +132,31 @@ def is_voting(round: Round, *, now: datetime) -> bool:
     return round.phase == Phase.VOTE and round.vote_at <= now < round.closes_at
 
 
+def is_signing(round: Round) -> bool:
+    """Whether people sign for it, without a vote."""
+    return round.settling_at is not None and round.phase in BEFORE_VOTE and round.called_off_at is None
+
+
 def doing_now(round: Round, *, now: datetime) -> Doing | None:
     """The one main action of a round at this moment."""
-    area = round.pot.area
     if round.called_off_at is not None:
         return None
     if round.origin != Origin.OWN or round.phase in {Phase.RESULT, Phase.DO}:
         return Doing(_("See the result"), reverse("result", args=[round.pk]))
+    return _deciding(round, now=now) or _before(round, now=now)
+
+
+def _deciding(round: Round, *, now: datetime) -> Doing | None:
     if is_voting(round, now=now):
         return Doing(_("Vote with your letter"), reverse("vote"))
+    if is_signing(round):
+        return Doing(_("Sign, or object"), reverse("without_vote", args=[round.pk]))
+    return None
+
+
+def _before(round: Round, *, now: datetime) -> Doing | None:
     if round.phase == Phase.COLLECT:
-        return Doing(_("Share your idea"), reverse("post_idea", args=[area.slug]))
+        return Doing(_("Share your idea"), reverse("post_idea", args=[round.pot.area.slug]))
     if (evening := evening_of(round)) and now < evening.starts_at:
         return Doing(_("Come to the evening"), evening.get_absolute_url())
     return None

@@ -1,6 +1,6 @@
 """A round in words: its steps, its dates, its rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from smederij.base.templatetags.words import money
 from smederij.gatherings.models import Gathering
 from smederij.rounds.bites import agreed
-from smederij.rounds.models import BallotType, Origin, Phase, Round
+from smederij.rounds.models import BallotType, Origin, Phase, Round, SteppingBack
 
 STEPS = {
     Phase.COLLECT: "ideas",
@@ -79,6 +79,10 @@ def _moments(round: Round) -> Iterator[tuple[datetime | None, str, str]]:
         )
     else:
         yield round.present_at, _("Telling one another"), _("The people with an idea tell about it.")
+    if round.settling_at is not None:
+        yield round.vote_at, _("Signing begins"), _("All that is asked fits, so no vote is needed.")
+        yield round.closes_at, _("Signing ends"), _("Then two people look whether it can go ahead.")
+        return
     yield round.vote_at, _("Voting begins"), _("With the code from your letter.")
     yield round.closes_at, _("Voting ends"), _("Right after that the votes are counted.")
 
@@ -117,3 +121,38 @@ def _last_words(round: Round) -> str:
     if round.skip_misfit:
         return _("Does an idea no longer fit? Then we look whether the next one does.")
     return _("Does an idea no longer fit? Then the counting stops there.")
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """What somebody gave up, in a sentence."""
+
+    sentence: str
+    whole: bool
+
+
+def thanks(steps: Iterable[SteppingBack]) -> list[Thanks]:
+    """Who granted another something: by name when they agreed to that, otherwise by their idea."""
+    return [Thanks(_thanks_words(step), step.whole) for step in steps]
+
+
+def _thanks_words(step: SteppingBack) -> str:
+    words = {
+        "who": step.by.name if step.named and step.by.name else "",
+        "idea": step.entry.title,
+        "other": step.in_favour_of.title if step.in_favour_of else "",
+        "before": money(step.before),
+        "after": money(step.after),
+    }
+    if step.whole:
+        told = _("“%(idea)s” stepped back.")
+        told = _("“%(idea)s” stepped back in favour of “%(other)s”.") if words["other"] else told
+    else:
+        told = _("“%(idea)s” asks %(after)s instead of %(before)s.")
+        told = (
+            _("“%(idea)s” asks %(after)s instead of %(before)s, in favour of “%(other)s”.")
+            if words["other"]
+            else told
+        )
+    thank = _("Thank you, %(who)s.") if words["who"] else ""
+    return " ".join(part % words for part in (told, thank) if part)
