@@ -39,6 +39,7 @@ class SettledPage:
     objections: Sequence[Objection]
     spent: Money
     left: Money
+    leftovers: str
     thanks: Sequence[Thanks]
 
 
@@ -68,5 +69,6 @@ def settled_page(round: Round, result: Result) -> SettledPage:
         objections=list(objections.select_related("answered_by")),
         spent=Money(outcome["spent"]),
         left=Money(outcome["left"]),
+        leftovers=queries.agreed(round).leftovers.in_words,
         thanks=thanks(queries.steps_back(round)),
     )
