@@ -78,7 +78,9 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
     own = Round.objects.filter(origin=Origin.OWN, called_off_at=None, phase__in=going)
     staff, desk = wherever(actor, HatKind.STAFF, now=now), wherever(actor, *access.DESK, now=now)
     ruling = wherever(actor, *access.RULES, now=now)
-    for round in own.filter(pot__area__in=staff | desk | ruling).select_related("pot__area", "result", "settling"):
+    for round in own.filter(pot__area__in=staff | desk | ruling).select_related(
+        "pot__area", "result", "settling"
+    ):
         if round.pot.area_id in staff:
             yield from _to_look_at(round)
         if round.pot.area_id in desk:
