@@ -215,7 +215,7 @@ def the_result_is_read(way: Way, here: str) -> None:
 
 def money_is_ordered(chen: Visitor, way: Way) -> str:
     title, amount = way.winners[0]
-    chen.open("/mijn/").sees(title)
+    chen.come_in_again().open("/mijn/").sees(title)
     chen.open(f"{KRAKEEL}pot/").follow(title).follow("Kijk hoe het met het geld gaat")
     grant = chen.path
     chen.fill("Wie krijgt het?", "Stichting Krakeel").fill("Rekeningnummer (IBAN)", "NL00 FOUT")
@@ -226,7 +226,7 @@ def money_is_ordered(chen: Visitor, way: Way) -> str:
 
 
 def money_is_paid(finn: Visitor, *, amount: str) -> None:
-    finn.open("/mijn/").follow("wacht één betaling op goedkeuring").follow(amount)
+    finn.come_in_again().open("/mijn/").follow("wacht één betaling op goedkeuring").follow(amount)
     finn.sees("Stichting Krakeel", amount).press("Keur het goed")
     finn.fill("Kenmerk van de bank", "2027-0001").press("Het is betaald").sees("betaald")
 

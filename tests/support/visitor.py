@@ -24,6 +24,7 @@ class Visitor:
     """A person on the site. Every form is sent as it stands on the page, hidden fields included."""
 
     def __init__(self, actor: Actor | None = None) -> None:
+        self.actor = actor
         self.client = Client(enforce_csrf_checks=True)
         if actor is not None:
             sign_in(self.client, actor)
@@ -33,6 +34,12 @@ class Visitor:
         self.page = BeautifulSoup("", "html.parser")
         self.part: Tag = self.page
         self.typed: dict[str, list[Value]] = {}
+
+    def come_in_again(self) -> "Visitor":
+        """On another day: who moves money signs in once more."""
+        assert self.actor is not None
+        sign_in(self.client, self.actor)
+        return self
 
     def open(self, path: str) -> "Visitor":
         """Go to an address, as from a link or a letter."""

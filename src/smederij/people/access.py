@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from smederij.base import clock
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.base.templatetags.look import spoken_phone
-from smederij.people import kept, queries
+from smederij.people import kept, queries, sessions
 from smederij.people.kept import Kept
 from smederij.people.models import TO_CALL, Actor, CallBack, Hat, HatKind
 from smederij.people.requests import ActingRequest, SignedInRequest
@@ -101,14 +102,36 @@ class SignInAgainPage:
     kept: Kept
     is_kept: bool
     url: str
+    long_ago: bool
 
 
-def _sign_in_again(request: HttpRequest) -> HttpResponse:
+def fresh(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[ActingRequest, P], HttpResponseBase]:
+    """Like `signed_in`; and who moves money or gives tasks came in on this device within half a day.
+
+    Looking needs no more than being signed in. Who came in longer ago signs in once more, and then sends
+    what was typed.
+    """
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD"} or sessions.is_fresh(request, now=clock.now()):
+            return view(request, *args, **kwargs)
+        logout(request)
+        request.actor = None  # type: ignore[assignment]
+        return _sign_in_again(request, long_ago=True)
+
+    return guarded
+
+
+def _sign_in_again(request: HttpRequest, *, long_ago: bool = False) -> HttpResponse:
     """What was typed waits in the session until they are back; only its key stands in the address."""
     typed = kept.read(request, now=clock.now())
     key = kept.keep(request, typed)
     url = redirect_to_login(reverse("go_on", args=[key]) if key else typed.path).url
-    page = SignInAgainPage(typed, is_kept=bool(key), url=url)
+    page = SignInAgainPage(typed, is_kept=bool(key), url=url, long_ago=long_ago)
     return render(request, "people/sign_in_again.html", {"page": page}, status=403)
 
 

@@ -17,6 +17,7 @@ from smederij.people import queries
 from smederij.people.login import TEXTED
 from smederij.people.models import Actor, Hat
 from smederij.people.requests import ActingRequest
+from smederij.people.sessions import note_coming_in
 
 P = ParamSpec("P")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -65,6 +66,7 @@ def become(request: ActingRequest, public_id: str) -> HttpResponse:
     way_in = actor.logins.filter(_invented()).order_by("pk")[0]
     login(request, way_in, backend=BACKEND)
     request.session[queries.ACTING_AS] = actor.pk
+    note_coming_in(request, now=clock.now())
     return redirect("my_page")
 
 

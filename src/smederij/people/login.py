@@ -19,6 +19,7 @@ from smederij.base.refusals import refuse
 from smederij.people import actions, queries
 from smederij.people.forms import WAIT
 from smederij.people.models import Login
+from smederij.people.sessions import note_coming_in
 
 TEXTED = "texted"  # the number of this visitor, for the page /demo/
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Only called when the address or number has been shown to be theirs."""
         super().login(request, user)
         actions.recognise(user, now=clock.now())
+        note_coming_in(request, now=clock.now())
 
     def post_login(self, request: HttpRequest, user: Login, **kwargs: Any) -> HttpResponse:
         """Where they wanted to go; somebody new first says how to call them."""

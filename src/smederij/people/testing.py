@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.test import Client
 
+from smederij.base import clock
 from smederij.people import actions
 from smederij.people.models import Actor, ActorKind, HatKind
+from smederij.people.sessions import CAME_IN
 from smederij.places.actions import NewArea, add
 from smederij.places.models import Area, AreaKind
 
@@ -81,5 +83,8 @@ def _person(
 
 
 def sign_in(client: Client, actor: Actor) -> None:
-    """Let this test client act for somebody."""
+    """Let this test client act for somebody, who came in just now."""
     client.force_login(actor.logins.get())
+    session = client.session
+    session[CAME_IN] = clock.now().timestamp()
+    session.save()

@@ -50,7 +50,7 @@ def people(request: ActingRequest, slug: str) -> HttpResponse:
 
 
 @read_or_send
-@access.signed_in
+@access.fresh
 def hats(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Giving somebody a hat, and taking it back."""
     area, now = places.area(slug), clock.now()
@@ -69,7 +69,7 @@ def hats(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 @require_POST
-@access.signed_in
+@access.fresh
 def take_hat(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Take a hat back; the list shows what is left."""
     area, now = places.area(slug), clock.now()

@@ -20,6 +20,7 @@ from smederij.people.actions.vouching import open_vouch
 from smederij.people.forms import VouchForm
 from smederij.people.models import Vouch
 from smederij.people.requests import ActingRequest, SignedInRequest
+from smederij.people.sessions import note_coming_in
 from smederij.people.views.methods import read_or_send
 from smederij.places import queries as places
 from smederij.places.models import Area
@@ -110,5 +111,6 @@ def come_in(request: ActingRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         login = actions.come_in(code, now=now)
         sign_in(request, login, backend=BACKEND)
+        note_coming_in(request, now=now)
         return redirect("area", slug=vouched.area.slug)
     return render(request, "people/come_in.html", {"page": ComeInPage(vouched.area, vouched)})

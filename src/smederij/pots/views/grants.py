@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smederij.base import clock
 from smederij.base.refusals import Refusal
-from smederij.people.access import signed_in
+from smederij.people.access import fresh, signed_in
 from smederij.people.requests import SignedInRequest
 from smederij.pots import access, actions, desk, queries, rules
 from smederij.pots.desk import Step
@@ -43,7 +43,7 @@ class GrantPage:
     receipt_form: ReceiptForm
 
 
-@signed_in
+@fresh
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant(request: SignedInRequest, public_id: str) -> HttpResponse:
     """See how it stands; the keeper orders a payment."""

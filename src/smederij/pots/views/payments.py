@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from smederij.base import clock
 from smederij.base.refusals import Refusal, Refused, Sentence, insist
-from smederij.people.access import signed_in
+from smederij.people.access import fresh, signed_in
 from smederij.people.requests import SignedInRequest
 from smederij.pots import access, actions, desk, queries, rules
 from smederij.pots.forms import PaidForm, ReasonForm
@@ -52,7 +52,7 @@ def payment(request: SignedInRequest, public_id: str) -> HttpResponse:
     return _show(request, found)
 
 
-@signed_in
+@fresh
 @require_POST
 def approve(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Yes: it may go to the bank."""
@@ -74,7 +74,7 @@ def refuse(request: SignedInRequest, public_id: str) -> HttpResponse:
     return _decide(request, public_id, form, actions.refuse_payment, refuse_form=form)
 
 
-@signed_in
+@fresh
 @require_POST
 def record_paid(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The bank paid it."""
