@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -105,6 +106,14 @@ def undecided(one: Initiative) -> bool:
     """Whether a round still has to decide about it."""
     open_to_vote = Entry.objects.filter(round__phase__in=UNDECIDED, round__called_off_at=None)
     return open_to_vote.filter(initiative=one).exists()
+
+
+def voted_on(one: Initiative, *, now: datetime) -> bool:
+    """Whether people vote on it at this moment."""
+    on_ballot = Entry.objects.filter(initiative=one, round__phase=Phase.VOTE, round__called_off_at=None)
+    return on_ballot.filter(
+        nominated_at__isnull=False, round__vote_at__lte=now, round__closes_at__gt=now
+    ).exists()
 
 
 def _standing(one: Initiative, *, told: set[int], granted: dict[int, Money], entry: Entry | None) -> Standing:

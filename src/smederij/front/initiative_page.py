@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smederij.base.money import Money
-from smederij.front.cards import undecided
+from smederij.front.cards import undecided, voted_on
 from smederij.initiatives import queries as initiatives
 from smederij.initiatives.models import (
     Carrier,
@@ -44,7 +44,7 @@ class Hurdle:
 
 @dataclass(frozen=True)
 class InitiativePage:
-    """`stands`: idea, begun, finished or stopped."""
+    """`stands`: idea, begun, finished or stopped. While people vote on it, voting is the main action."""
 
     area: Area
     initiative: Initiative
@@ -65,6 +65,7 @@ class InitiativePage:
     helps: bool
     may_raise: bool
     may_tell: bool
+    voting: bool
     asked: Money | None
 
     @property
@@ -138,6 +139,7 @@ def initiative_page(
         helps=rights.helps,
         may_raise=rights.may_raise,
         may_tell=may_live and not undecided(one),
+        voting=voted_on(one, now=now),
         asked=None if one.entries.exists() else one.asked,
     )
 

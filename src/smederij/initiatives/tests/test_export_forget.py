@@ -106,7 +106,7 @@ def test_what_someone_did_for_others_comes_along_and_goes(
     assert not Support.objects.exists()
     assert idea.carrier_offers.count() == 0
     assert idea.remarks.get().text == "…"
-    assert list(idea.remarks.shown()) == []  # type: ignore[attr-defined]
+    assert list(idea.remarks.shown()) == []
     assert (idea.updates.get().text, idea.updates.get().picture) == ("Het gat is er.", None)
     assert list(idea.carriers.now()) == []
     assert idea.invites.get().name == "…"

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from smederij.base import clock
 from smederij.base.refusals import Refusal
-from smederij.initiatives import actions
+from smederij.initiatives import access, actions
 from smederij.initiatives.access import living
 from smederij.initiatives.forms.living import HowForm, ObstacleForm, StepForm
 from smederij.initiatives.models import Obstacle
 from smederij.initiatives.queries import living as queries
+from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.requests import SignedInRequest
 
@@ -39,6 +40,8 @@ def raise_obstacle(request: SignedInRequest, public_id: str) -> HttpResponse:
             messages.success(request, said, extra_tags=f"obstacle-{public_id}")
             return redirect(f"{raised.initiative.get_absolute_url()}#drempels")
     context = {"form": form, "initiative": initiative, "carriers": queries.carriers(initiative)}
+    context["helps"] = access.is_area_person(actor, initiative.area, now=now)
+    context["first"] = people.contacts(initiative.area, now=now)[:1]
     return render(request, "initiatives/life/raise.html", {**context, "area": initiative.area})
 
 
