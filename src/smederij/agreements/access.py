@@ -31,8 +31,14 @@ def to_adopt(slug: str, *, actor: Actor | None, now: datetime) -> Area:
 
 def to_end(slug: str, number: int, *, actor: Actor | None, now: datetime) -> Agreement:
     """An agreement of this area, for who may end it."""
-    area = to_adopt(slug, actor=actor, now=now)
-    found = Agreement.objects.filter(area=area, pk=number).first()
+    to_adopt(slug, actor=actor, now=now)
+    return to_see(slug, number)
+
+
+def to_see(slug: str, number: int) -> Agreement:
+    """An agreement of this area, also when it no longer holds. Refusal 404."""
+    area = places.area(slug)
+    found = Agreement.objects.filter(area=area, pk=number).select_related("gathering", "adopted_by").first()
     if found is None:
         refuse(_("We can't find this agreement."), status=404)
     found.area = area

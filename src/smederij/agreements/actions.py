@@ -12,6 +12,7 @@ from smederij.agreements.models import Agreement
 from smederij.base.clock import AMSTERDAM
 from smederij.base.events import record
 from smederij.base.refusals import insist, refuse
+from smederij.gatherings.models import Gathering
 from smederij.people.models import Actor
 from smederij.places.models import Area
 
@@ -28,12 +29,15 @@ def adopt(  # noqa: PLR0913 -- a line of the form each
     agreed_where: str,
     rule: str = "",
     parameters: Mapping[str, Any] | None = None,
+    gathering: Gathering | None = None,
+    instead_of: Agreement | None = None,
     by: Actor,
     now: datetime,
 ) -> Agreement:
     """Write down what people agreed, with at most one rule that the machine applies from now on.
 
-    The former rule of that kind ends at the same moment. The same agreement again is the one there is.
+    The former rule of that kind ends at the same moment, and `instead_of` too: this is its next version.
+    The same agreement again is the one there is. Refusal 409 when another took the place of `instead_of`.
     The area is locked first, so that two never adopt the same kind at once.
     """
     area = Area.objects.select_for_update(no_key=True).get(pk=area.pk)
@@ -43,18 +47,20 @@ def adopt(  # noqa: PLR0913 -- a line of the form each
     given = dict(parameters or {})
     _parsed(rule, given)
     same = Agreement.objects.filter(area=area, text=text, until=None).first()
-    if same is not None:
+    if same is not None and (same != instead_of or (same.rule, same.parameters) == (rule, given)):
         return _same(same, rule=rule, parameters=given)
-    for former in Agreement.objects.filter(area=area, rule=rule, until=None).exclude(rule=""):
-        _end(former, by=by, now=now)
+    former = _former(area, rule, instead_of=instead_of, by=by, now=now)
     adopted = Agreement.objects.create(
         area=area,
         text=text,
         agreed_on=agreed_on,
         agreed_where=agreed_where,
+        gathering=_of_this_area(gathering, area),
         rule=rule,
         parameters=given,
         since=now,
+        version=former.version + 1 if former else 1,
+        former=former,
         adopted_by=by,
     )
     record("agreement.adopted", at=now, actor_id=by.pk, subject=adopted)
@@ -76,6 +82,28 @@ def _end(agreement: Agreement, *, by: Actor, now: datetime) -> None:
     agreement.until = now
     agreement.save(update_fields=["until"])
     record("agreement.ended", at=now, actor_id=by.pk, subject=agreement)
+
+
+def _former(
+    area: Area, rule: str, *, instead_of: Agreement | None, by: Actor, now: datetime
+) -> Agreement | None:
+    """What this takes the place of; it no longer holds from now on."""
+    holds = Agreement.objects.filter(area=area, until=None)
+    ends = list(holds.filter(rule=rule).exclude(rule=""))
+    if instead_of is not None:
+        asked = holds.filter(pk=instead_of.pk).first()
+        if asked is None:
+            refuse(_("This agreement was changed in the meantime. Look at it again first."))
+        ends = [asked, *(one for one in ends if one != asked)]
+    for one in ends:
+        _end(one, by=by, now=now)
+    return ends[0] if ends else None
+
+
+def _of_this_area(gathering: Gathering | None, area: Area) -> Gathering | None:
+    if gathering is not None and gathering.area_id != area.pk:
+        refuse(_("Choose a gathering of this area."))
+    return gathering
 
 
 def _same(same: Agreement, *, rule: str, parameters: dict[str, Any]) -> Agreement:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,10 @@ class Agreements(models.QuerySet["Agreement"]):
 
 
 class Agreement(models.Model):
-    """A text in residents' words, where and when it was agreed, and at most one rule for the machine."""
+    """A text in residents' words, where and when it was agreed, and at most one rule for the machine.
+
+    Never reworded: other words or parameters are a next version, and the `former` one stays as it was.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="agreements")
     text = models.CharField(max_length=400)
@@ -52,6 +56,8 @@ class Agreement(models.Model):
     parameters = models.JSONField(default=dict, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    former = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="later")
     adopted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     objects = Agreements.as_manager()
@@ -67,6 +73,10 @@ class Agreement(models.Model):
                 condition=Q(until=None) & ~Q(rule=""),
                 name="one_rule_of_a_kind_in_force",
             ),
+            models.CheckConstraint(
+                condition=Q(version=1, former=None) | Q(version__gt=1, former__isnull=False),
+                name="a_next_version_has_a_former_one",
+            ),
             models.UniqueConstraint(
                 fields=["area", "text"], condition=Q(until=None), name="an_agreement_is_made_once"
             ),
@@ -74,6 +84,9 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreement", args=[self.area.slug, self.pk])
 
     @property
     def because(self) -> str:

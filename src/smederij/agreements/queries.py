@@ -1,7 +1,7 @@
 """What pages and the floors above ask: which agreements hold, and the rules for the machine."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -62,6 +62,21 @@ def in_force(area: Area, *, now: datetime) -> Agreements:
 def ended(area: Area, *, now: datetime) -> Agreements:
     """What held here before."""
     return Agreement.objects.filter(area=area, until__lte=now).order_by("-until")
+
+
+def versions(agreement: Agreement) -> list[Agreement]:
+    """This agreement and all it took the place of, the latest first. One query."""
+    listed = {one.pk: one for one in Agreement.objects.filter(area=agreement.area).select_related("former")}
+    found = [listed[agreement.pk]]
+    while found[-1].former_id is not None:
+        found.append(listed[found[-1].former_id])
+    return found
+
+
+def book_if(rule: rules.Rule) -> RuleBook:
+    """The house default with this one rule, to see what it would do."""
+    book = book_of([])
+    return replace(book, **{rule.KIND: Applied(rule, None)})  # type: ignore[arg-type]
 
 
 def rule_book(area: Area, *, now: datetime) -> RuleBook:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from smederij.base.look import NavLink
 from smederij.base.rooms import Room
 from smederij.front import queries
+from smederij.front.previews import agreement_preview
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -42,4 +43,8 @@ def my_ideas(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("front/slots/my_ideas.html", {"cards": queries.my_initiatives(actor)})
 
 
-ROOM = Room(name="front", shell=shell, slots={"demo": demo_letters, "my_ideas": my_ideas})
+ROOM = Room(
+    name="front",
+    shell=shell,
+    slots={"agreement_preview": agreement_preview, "demo": demo_letters, "my_ideas": my_ideas},
+)

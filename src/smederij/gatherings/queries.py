@@ -1,6 +1,6 @@
 """What pages ask about gatherings."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from smederij.gatherings.models import Gathering, Gatherings
 from smederij.places.models import Area
@@ -9,3 +9,10 @@ from smederij.places.models import Area
 def coming(area: Area, *, now: datetime) -> Gatherings:
     """Those one can still go to in this area, the first one first."""
     return Gathering.objects.coming(now=now).filter(area=area)
+
+
+def been(area: Area, *, now: datetime) -> Gatherings:
+    """Those of the last year that were held in this area, the latest first."""
+    year = now - timedelta(days=366)
+    held = Gathering.objects.filter(area=area, called_off_at=None, starts_at__lte=now, starts_at__gte=year)
+    return held.order_by("-starts_at")

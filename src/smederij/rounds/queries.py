@@ -30,9 +30,10 @@ from smederij.rounds.readiness import open_rounds, readiness
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.roll import without_letter
 from smederij.rounds.sheet import CountSheet, sheet_now
+from smederij.rounds.what_if import would_have_changed
 from smederij_tally import write_pb
 
-__all__ = ["Bites", "CountSheet", "ResultPage", "agreed", "bites", "explained"]
+__all__ = ["Bites", "CountSheet", "ResultPage", "agreed", "bites", "explained", "would_have_changed"]
 LATE = timedelta(minutes=10)
 
 

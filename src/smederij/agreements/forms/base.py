@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from smederij.agreements import rules
 from smederij.agreements.actions import LONGEST_TEXT, LONGEST_WHERE
 from smederij.base.inputs import Words
+from smederij.gatherings.models import Gathering
 
 NUMBER = _("Fill in a number.")
 ONE_OF = _("Choose one of these.")
@@ -61,13 +63,47 @@ class AgreementForm(forms.Form):
         error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
     )
 
-    def __init__(self, typed: Any = None, *, rule: rules.Rule | None = None, today: date) -> None:
-        """`rule` is the one of this kind that holds now; its parameters stand in the boxes."""
-        super().__init__(typed, initial={"agreed_on": today, **(self.boxes(rule) if rule else {})})
+    gathering = forms.ModelChoiceField(
+        Gathering.objects.none(),
+        label=_("Was that at one of these evenings?"),
+        help_text=_("Then people find what was said there."),
+        required=False,
+        empty_label=_("No, or I don't know"),
+    )
+
+    def __init__(
+        self,
+        typed: Any = None,
+        *,
+        rule: rules.Rule | None = None,
+        today: date,
+        gatherings: QuerySet[Gathering] | None = None,
+        said: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`rule` and `said` are what stands in the boxes to begin with."""
+        first = {"agreed_on": today, **(self.boxes(rule) if rule else {}), **(said or {})}
+        super().__init__(typed, initial=first)
+        if gatherings is None or not gatherings:
+            del self.fields["gathering"]
+        else:
+            self.fields["gathering"].queryset = gatherings  # type: ignore[attr-defined]
+
+    def look_only(self) -> None:
+        """Whoever looks what a rule does is not asked yet for the words, the place and the day."""
+        for name in AgreementForm.base_fields:
+            self.errors.pop(name, None)
+
+    def rule(self) -> rules.Rule | None:
+        """The rule as typed, when its own boxes are right, whatever else is missing."""
+        self.full_clean()
+        try:
+            return rules.parse(self.KIND, self.parameters())
+        except (rules.BadRule, KeyError, AttributeError):
+            return None
 
     def clean(self) -> dict[str, Any]:
         """What the fields let through, the rule itself may still refuse: the error goes to its field."""
-        if not self.errors:
+        if not set(self.errors) & (set(self.fields) - set(AgreementForm.base_fields)):
             try:
                 rules.parse(self.KIND, self.parameters())
             except rules.BadRule as bad:

@@ -171,3 +171,35 @@ def test_who_wrote_it_down_takes_it_along(cast: Cast, now: datetime) -> None:
     _cap(cast, 2500, now)
     assert [one["agreed_on"] for one in export_me(cast.chen.pk)["written_down"]] == ["2025-03-03"]
     assert export_me(cast.els.pk) == {"written_down": []}
+
+
+def test_a_next_version_keeps_the_former(cast: Cast, now: datetime) -> None:
+    one = adopt(cast.area, text="We ruimen op.", by=cast.chen, now=now, **SAID)
+    two = adopt(cast.area, text="We ruimen samen op.", instead_of=one, by=cast.els, now=now + WEEK, **SAID)
+    assert (two.version, two.former, two.adopted_by) == (2, one, cast.els)
+    assert queries.versions(two) == [two, one]
+    again = adopt(cast.area, text="We ruimen samen op.", instead_of=one, by=cast.els, now=now + WEEK, **SAID)
+    assert again == two
+    with pytest.raises(Refusal, match="intussen"):
+        adopt(cast.area, text="Iets anders.", instead_of=one, by=cast.els, now=now + WEEK, **SAID)
+    assert list(queries.in_force(cast.area, now=now + WEEK)) == [two]
+
+
+def test_the_same_words_with_another_rule_are_a_next_version(cast: Cast, now: datetime) -> None:
+    said: dict[str, Any] = {"text": "Niet te veel.", "rule": "cap", **SAID}
+    one = adopt(cast.area, parameters={"amount": 100}, by=cast.chen, now=now, **said)
+    two = adopt(cast.area, parameters={"amount": 200}, instead_of=one, by=cast.chen, now=now + WEEK, **said)
+    assert (two.former, queries.rule_book(cast.area, now=now + WEEK).cap.agreement) == (one, two)
+
+
+def test_two_next_versions_at_once_are_one(
+    fresh_db: Any, run_in_threads: Callable[..., list[Any]], cast: Cast, now: datetime
+) -> None:
+    one = adopt(cast.area, text="We ruimen op.", by=cast.chen, now=now, **SAID)
+    made = run_in_threads(
+        [
+            lambda text=text: adopt(cast.area, text=text, instead_of=one, by=cast.chen, now=now, **SAID)
+            for text in ("A", "B", "C")
+        ]
+    )
+    assert sorted(type(each).__name__ for each in made) == ["Agreement", "Refusal", "Refusal"], made

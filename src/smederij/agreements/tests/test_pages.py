@@ -1,6 +1,6 @@
 """What an area agreed, in its own words, and the form to write it down."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 from tests.support.markup import faults
 from tests.support.visitor import Visitor
 
-from smederij.agreements.actions import adopt
-from smederij.agreements.models import Agreement
+from smederij.agreements.actions import adopt, end
+from smederij.agreements.models import Agreement, RuleKind
+from smederij.agreements.tales import TALES
+from smederij.base import clock
+from smederij.gatherings.actions import call
 from smederij.people.testing import Cast, sign_in
 
 PAGE = "/gebieden/krakeel/afspraken/"
@@ -50,6 +53,67 @@ def test_chen_writes_one_down_and_it_takes_the_place_of_the_former(cast: Cast, c
     visitor = Visitor(cast.chen).open(PAGE).follow("Schrijf een afspraak op")
     assert faults(visitor.body) == []
     visitor.follow("Hoeveel één idee hoogstens krijgt").sees("Dit komt in de plaats van")
+    visitor.sees("Eén groot idee kreeg de hele pot").follow("Eén idee krijgt hoogstens € 1.500.")
+    assert visitor.value_of("Hoeveel kan één idee hoogstens krijgen?") == "1.500"
+    assert faults(visitor.body) == []
+
+
+def test_one_looks_first_at_what_a_rule_does(cast: Cast) -> None:
+    visitor = Visitor(cast.chen).open(f"{NEW}?regel=ideas")
+    visitor.fill("Met hoeveel ideeën", "2").fill("Wat spraken jullie af?", "Twee is genoeg.")
+    visitor.press("Kijk eerst wat het doet").sees("Iedereen doet in een ronde met hoogstens 2 ideeën mee.")
+    assert visitor.value_of("Met hoeveel ideeën") == "2"
+    assert "Twee is genoeg." in visitor.text
+    visitor.sees_not("Schrijf op waar jullie dit afspraken")  # nothing is asked for yet
+    visitor.fill("Met hoeveel ideeën", "90").press("Kijk eerst wat het doet").sees("van 1 tot en met 20")
+    assert not Agreement.objects.exists()
+
+
+def test_other_words_are_a_next_version_and_the_former_stays_readable(cast: Cast, cap: Agreement) -> None:
+    visitor = Visitor(cast.els).open(PAGE).follow("Niemand krijgt meer dan 2500.").follow("We spraken nu")
+    assert "Niemand krijgt meer dan 2500." in visitor.body.decode()
+    visitor.fill("Wat spraken jullie af?", "Niemand krijgt nu meer dan 2000.")
+    visitor.fill("Hoeveel kan één idee", "2000").fill("Waar spraken jullie", "Zomeravond")
+    visitor.fill("Op welke dag?", "2025-03-10").press("Zo spraken we het af").sees("Dit is versie 2.")
+    visitor.follow("Niemand krijgt nu meer dan 2000.").sees("erbij: nu", "weg: 2500.", "erbij: 2000.")
+    visitor.sees("Zomeravond", "Els schreef dit op").sees("hoogstens € 2.000.")
+    assert faults(visitor.body) == []
+    visitor.follow("Niemand krijgt meer dan 2500.").sees("Dorpsavond, met 64 mensen", "Het gold tot")
+    visitor.sees_not("We spraken nu iets anders af")
+    assert faults(visitor.body) == []
+
+
+def test_what_was_changed_meanwhile_is_looked_at_first(cast: Cast, cap: Agreement, now: datetime) -> None:
+    visitor = Visitor(cast.els).open(f"{NEW}?vervangt={cap.pk}")
+    end(cap, by=cast.chen, now=now)
+    visitor.fill("Wat spraken jullie af?", "Anders.").fill("Waar spraken jullie", "Zomeravond")
+    visitor.press("Zo spraken we het af").sees_not("Zo is het nu afgesproken.")
+    assert Agreement.objects.count() == 1
+
+
+def test_an_agreement_of_an_evening_leads_to_it(cast: Cast) -> None:
+    past = clock.now() - timedelta(days=3)
+    evening = call(
+        cast.area,
+        title="Praatavond",
+        starts_at=past,
+        place="School",
+        by=cast.chen,
+        now=past - timedelta(days=9),
+    )
+    visitor = Visitor(cast.chen).open(f"{NEW}?regel=").select("een van deze avonden", "Praatavond")
+    visitor.fill("Wat spraken jullie af?", "We ruimen op.").fill("Waar spraken jullie", "Praatavond")
+    visitor.press("Zo spraken we het af").follow("We ruimen op.").follow("Wat er die avond is gezegd")
+    visitor.sees("Praatavond")
+    assert Agreement.objects.get().gathering == evening
+
+
+def test_why_others_agreed_something_stands_with_each_kind(cast: Cast) -> None:
+    visitor = (
+        Visitor(cast.chen).open(NEW).sees("Regels komen als er iets is gebeurd.", "speeltuin zelf getekend")
+    )
+    assert faults(visitor.body) == []
+    assert set(TALES) == {kind.value for kind in RuleKind} - {""}
 
 
 def test_the_form_of_a_rule(cast: Cast, cap: Agreement) -> None:

@@ -3,9 +3,13 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smederij.agreements import rules, words
+from smederij.agreements.compare import compare
 from smederij.agreements.models import RuleKind
+from smederij.agreements.tales import TALES, Tale
 from smederij.base.money import LARGEST_CENTS, Money, euros
 
 
@@ -184,3 +188,16 @@ def test_every_kind_of_agreement_has_its_rule() -> None:
 )
 def test_it_is_said_as_to_a_neighbour(rule: rules.Rule, sentence: str) -> None:
     assert sentence in words.say(rule)
+
+
+@pytest.mark.parametrize(("kind", "tale"), TALES.items())
+def test_what_others_chose_can_be_read_and_said(kind: str, tale: Tale) -> None:
+    for parameters in tale.presets:
+        assert words.say(rules.KINDS[kind].parse(parameters))
+
+
+@given(st.text("ab ", max_size=12), st.text("ab ", max_size=12))
+def test_a_comparison_loses_no_word(old: str, new: str) -> None:
+    pieces = compare(old, new)
+    assert " ".join(piece.words for piece in pieces if piece.kind != "gone").split() == new.split()
+    assert " ".join(piece.words for piece in pieces if piece.kind != "added").split() == old.split()
