@@ -4,6 +4,7 @@ import { draft } from "./draft";
 import { mapDoor } from "./map/door";
 import { once } from "./once";
 import { pick } from "./pick";
+import { voice } from "./voice";
 import { waits } from "./waits";
 
 codefield();
@@ -12,6 +13,7 @@ mapDoor();
 pick();
 once();
 void waits();
+voice();
 
 // What has to be mended is read out and in view at once.
 document.querySelector<HTMLElement>("[data-errors]")?.focus();

@@ -1,11 +1,14 @@
 """Files that are not for everybody: random names, no public folder, read only through an access check."""
 
+import os
 import secrets
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+
+A_DAY = timedelta(days=1)
 
 
 def folder(room: str) -> Path:
@@ -34,12 +37,18 @@ def discard(room: str, name: str) -> None:
         file.unlink(missing_ok=True)
 
 
-def sweep(room: str, *, known: Collection[str], before: datetime) -> int:
-    """Remove files that no row knows and that are older than `before`; gives how many."""
+def sweep(room: str, *, known: Callable[[], Collection[str]], now: datetime) -> int:
+    """Once a day, remove files that came a day ago and that no row knows; gives how many."""
+    mark, before = folder(room) / ".swept", (now - A_DAY).timestamp()
+    if mark.exists() and before < mark.stat().st_mtime <= now.timestamp():
+        return 0
+    mark.touch()
+    os.utime(mark, (now.timestamp(), now.timestamp()))
+    names = set(known())
     lost = [
         file
         for file in folder(room).iterdir()
-        if file.name not in known and file.stat().st_mtime < before.timestamp()
+        if file.name not in names and file != mark and file.stat().st_mtime < before
     ]
     for file in lost:
         file.unlink(missing_ok=True)

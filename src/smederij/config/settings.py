@@ -244,6 +244,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF, "blob:"],  # hearing what you just recorded, before it is sent
         "style-src": [SELF],
         "script-src": [SELF],
         "object-src": [NONE],

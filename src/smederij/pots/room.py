@@ -1,7 +1,7 @@
 """What this room declares to the house."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -39,11 +39,9 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
 
 def tick(now: datetime) -> int:
     """The nightly audit; and photos in the vault that no receipt knows go."""
-    ran = audit.nightly(now)
-    if ran:
-        known = set(Receipt.objects.exclude(file="").values_list("file", flat=True))
-        vault.sweep("receipts", known=known, before=now - timedelta(days=1))
-    return ran
+    kept = Receipt.objects.exclude(file="").values_list("file", flat=True)
+    vault.sweep("receipts", known=lambda: list(kept), now=now)
+    return audit.nightly(now)
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:

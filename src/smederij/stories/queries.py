@@ -1,8 +1,15 @@
 """What pages ask about stories."""
 
-from smederij.initiatives.models import Initiative
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from smederij.initiatives.models import Carrier, Initiative
 from smederij.places.models import Area
+from smederij.pots.models import Grant
 from smederij.stories.models import Stories, Story
+
+BEFORE, AFTER = timedelta(days=28), timedelta(days=60)
 
 
 def told_in(area: Area) -> Stories:
@@ -13,6 +20,20 @@ def told_in(area: Area) -> Stories:
 def told_of(initiative: Initiative) -> Stories:
     """How an initiative went, newest first."""
     return _with_people(Story.objects.told().filter(initiative=initiative))
+
+
+def to_tell(actor_id: int, *, now: datetime) -> list[Grant]:
+    """Grants of what somebody carries, one per initiative, to tell about before long and not told yet."""
+    carried = Carrier.objects.now().filter(actor=actor_id).values("initiative")
+    near = Grant.objects.filter(
+        initiative__in=carried,
+        initiative__withdrawn_at=None,
+        report_due__lte=now + BEFORE,
+        report_due__gt=now - AFTER,
+    )
+    told = Story.objects.told().filter(initiative=OuterRef("initiative"), told_at__gte=OuterRef("granted_at"))
+    waiting = near.exclude(Exists(told)).select_related("initiative").order_by("report_due", "pk")
+    return list({grant.initiative_id: grant for grant in reversed(waiting)}.values())[::-1]
 
 
 def _with_people(stories: Stories) -> Stories:

@@ -1,78 +1,120 @@
-"""Telling, reading, and taking a story back."""
+"""Telling, reading, telling it better, and taking a story back."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from smederij.base import clock, pictures
+from smederij.base import clock, pictures, vault
 from smederij.base.inputs import keep_picture
+from smederij.base.models import Picture
 from smederij.base.refusals import Refusal
 from smederij.initiatives.models import Initiative
 from smederij.initiatives.queries import carries
 from smederij.people.access import signed_in
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
-from smederij.stories import access, actions
-from smederij.stories.forms import StoryForm
+from smederij.places.models import Area
+from smederij.stories import access, actions, sound, voice
+from smederij.stories.actions import Telling
+from smederij.stories.forms import MorePicturesForm, StoryForm, TellingForm
 from smederij.stories.models import Story
 
 
 @dataclass(frozen=True)
 class StoryPage:
-    """One story to read; `mine` when the reader may take it back."""
+    """One story to read, with what this reader may do with it."""
 
     story: Story
     initiative: Initiative | None
-    mine: bool
+    may_change: bool
+    may_withdraw: bool
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Tell how it went."""
-    now = clock.now()
-    initiative = access.to_tell(public_id, actor=request.actor, now=now)
+    """Tell how an initiative went."""
+    initiative = access.to_tell(public_id, actor=request.actor, now=clock.now())
+    return _tell(request, initiative)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_area(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Tell something of an area."""
+    return _tell(request, access.to_tell_of(slug, actor=request.actor, now=clock.now()))
+
+
+def _tell(request: SignedInRequest, about: Initiative | Area) -> HttpResponse:
     form = StoryForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
-        story = _tell(form, initiative, by=request.actor, now=now)
+        story = _told(form, about, by=request.actor, now=clock.now())
         if story is not None:
             messages.success(request, _("Your story is there. Thank you for telling it."))
             return redirect(story)
-    context = {"form": form, "initiative": initiative, "for_starter": not carries(request.actor, initiative)}
-    return render(request, "stories/tell.html", {**context, "area": initiative.area})
+    initiative = about if isinstance(about, Initiative) else None
+    context = {
+        "form": form,
+        "about": about,
+        "initiative": initiative,
+        "for_starter": bool(initiative and not carries(request.actor, initiative)),
+        "area": initiative.area if initiative else about,
+    }
+    return render(request, "stories/tell.html", context)
 
 
-def _tell(form: StoryForm, initiative: Initiative, *, by: Actor, now: datetime) -> Story | None:
+def _told(form: StoryForm, about: Initiative | Area, *, by: Actor, now: datetime) -> Story | None:
     data = form.cleaned_data if form.is_valid() else {}
     picture = keep_picture(form, "picture", alt=data.get("picture_alt") or data.get("title", ""), now=now)
-    if not form.is_valid():
-        return None
-    try:
-        story = actions.tell(
-            initiative, title=data["title"], text=data["text"], picture=picture, by=by, now=now
-        )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal.reason))
-        story = None
+    spoken = _keep_voice(form)
+    story = None
+    if form.is_valid():
+        try:
+            telling = Telling(data["title"], data["text"], picture, spoken)
+            story = actions.tell_of(about, telling=telling, by=by, now=now)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
     if picture is not None and (story is None or story.picture != picture):
         pictures.discard(picture)
+    if spoken and (story is None or story.voice != spoken):
+        vault.discard(actions.VOICES, spoken)
     return story
+
+
+def _keep_voice(form: TellingForm) -> str:
+    """Keep the voice that came with a valid form and give its name, or ""; what is none becomes an error."""
+    if not form.is_valid():
+        if "voice" in form.files and "voice" not in form.errors:
+            form.add_error(
+                "voice", _("Choose or record it again: it could not be kept while this was not right.")
+            )
+        return ""
+    upload = form.cleaned_data.get("voice")
+    if not upload:
+        return ""
+    try:
+        data, kind = voice.read(upload)
+    except Refusal as refusal:
+        form.add_error("voice", str(refusal.reason))
+        return ""
+    return vault.keep(actions.VOICES, data, suffix=kind)
 
 
 @require_safe
 def story(request: ActingRequest, public_id: str) -> HttpResponse:
     """A story to read."""
-    now = clock.now()
+    now, actor = clock.now(), request.actor
     found = access.to_read(public_id)
     page = StoryPage(
         story=found,
         initiative=_shown(found),
-        mine=bool(request.actor and access.may_withdraw(request.actor, found, now=now)),
+        may_change=bool(access.may_change(actor, found, now=now)),
+        may_withdraw=bool(actor and access.may_withdraw(actor, found, now=now)),
     )
     return render(request, "stories/story.html", {"page": page, "area": found.area})
 
@@ -81,6 +123,72 @@ def _shown(story: Story) -> Initiative | None:
     """What the story is about, while it can still be looked at."""
     about = story.initiative
     return about if about is not None and about.confirmed_at and about.withdrawn_at is None else None
+
+
+@require_safe
+def story_voice(request: ActingRequest, public_id: str) -> HttpResponseBase:
+    """The voice of a story that everybody may read."""
+    found = access.to_read(public_id)
+    file = vault.path_of(actions.VOICES, found.voice) if found.voice else None
+    if file is None:
+        raise Http404
+    return sound.answer(request, file)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_story(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Tell it better; the former words go."""
+    now = clock.now()
+    found = access.to_change(public_id, actor=request.actor, now=now)
+    was = {"title": found.title, "text": found.text}
+    form = TellingForm(request.POST or None, request.FILES or None, initial=was, spoken=bool(found.voice))
+    if request.method == "POST":
+        spoken = _keep_voice(form)
+        try:
+            if form.is_valid():
+                telling = Telling(form.cleaned_data["title"], form.cleaned_data["text"], None, spoken)
+                actions.change(found, telling=telling, by=request.actor, now=now)
+                messages.success(request, _("Your story is as you tell it now."))
+                return redirect(found)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+            vault.discard(actions.VOICES, spoken)
+    return render(request, "stories/change.html", {"form": form, "story": found, "area": found.area})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_pictures(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """One more picture, or one less."""
+    now = clock.now()
+    found = access.to_change(public_id, actor=request.actor, now=now)
+    form = MorePicturesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        alt = form.cleaned_data.get("picture_alt", "") if form.is_valid() else ""
+        picture = keep_picture(form, "picture", alt=alt or found.title, now=now)
+        if picture is not None:
+            try:
+                caption = form.cleaned_data["caption"]
+                actions.add_picture(found, picture=picture, caption=caption, by=request.actor, now=now)
+                messages.success(request, _("The photo is there."))
+                return redirect("story_pictures", public_id=found.public_id)
+            except Refusal as refusal:
+                pictures.discard(picture)
+                form.add_error(None, str(refusal.reason))
+    return render(request, "stories/pictures.html", {"form": form, "story": found, "area": found.area})
+
+
+@signed_in
+@require_POST
+def remove_story_picture(request: SignedInRequest, public_id: str, name: str) -> HttpResponse:
+    """A picture that should not be there."""
+    now = clock.now()
+    found = access.to_change(public_id, actor=request.actor, now=now)
+    picture = get_object_or_404(Picture, name=name)
+    actions.remove_picture(found, picture=picture, by=request.actor, now=now)
+    messages.success(request, _("The photo is gone."))
+    return redirect("story_pictures", public_id=found.public_id)
 
 
 @signed_in
