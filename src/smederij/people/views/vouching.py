@@ -1,6 +1,7 @@
 """Letting somebody in at the door or in the hall, who is known to a neighbour."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
@@ -38,11 +39,12 @@ class VouchPage:
 
 @dataclass(frozen=True)
 class VouchedPage:
-    """The square and the link to show; used when they are in."""
+    """The square to scan, and the link to type: its host and the rest, between which a line may break."""
 
     area: Area
     vouched: Vouch
-    link: str
+    host: str
+    path: str
     square: str
     over: bool
 
@@ -87,9 +89,10 @@ def vouched(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse
     code = request.session.get(CODES, {}).get(public_id)
     if code is None:
         refuse(_("This link can't be shown again. Make a new one."), status=410)
-    link = f"{settings.PUBLIC_URL}{reverse('come_in', args=[code])}"
-    square = segno.make(link, error="m", micro=False).svg_inline(scale=6, border=4, light="#fff")
-    page = VouchedPage(area, found, link, square, found.until <= clock.now())
+    path, host = reverse("come_in", args=[code]), urlsplit(settings.PUBLIC_URL).netloc
+    made = segno.make(f"{settings.PUBLIC_URL}{path}", error="m", micro=False)
+    square = made.svg_inline(scale=6, border=4, light="#fff")
+    page = VouchedPage(area, found, host, path, square, found.until <= clock.now())
     return render(request, "people/vouched.html", {"page": page})
 
 
