@@ -50,17 +50,15 @@ def adopt(  # noqa: PLR0913 -- a line of the form each
     if same is not None and (same != instead_of or (same.rule, same.parameters) == (rule, given)):
         return _same(same, rule=rule, parameters=given)
     former = _former(area, rule, instead_of=instead_of, by=by, now=now)
+    said: dict[str, Any] = {"text": text, "agreed_on": agreed_on, "agreed_where": agreed_where}
     adopted = Agreement.objects.create(
+        **said,
         area=area,
-        text=text,
-        agreed_on=agreed_on,
-        agreed_where=agreed_where,
         gathering=_of_this_area(gathering, area),
         rule=rule,
         parameters=given,
         since=now,
-        version=former.version + 1 if former else 1,
-        former=former,
+        **_after(former),
         adopted_by=by,
     )
     record("agreement.adopted", at=now, actor_id=by.pk, subject=adopted)
@@ -98,6 +96,10 @@ def _former(
     for one in ends:
         _end(one, by=by, now=now)
     return ends[0] if ends else None
+
+
+def _after(former: Agreement | None) -> dict[str, Any]:
+    return {"version": former.version + 1, "former": former} if former else {}
 
 
 def _of_this_area(gathering: Gathering | None, area: Area) -> Gathering | None:

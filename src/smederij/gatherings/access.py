@@ -24,6 +24,9 @@ def may_call_off(actor: Actor | None, gathering: Gathering, *, now: datetime) ->
     return may_call(actor, gathering.area, now=now)
 
 
+may_move = may_note_down = may_call_off
+
+
 def to_call(slug: str, *, actor: Actor | None, now: datetime) -> Area:
     """The area, for who may call people together there."""
     area = places.area(slug)
@@ -43,3 +46,6 @@ def to_call_off(public_id: str, *, actor: Actor | None, now: datetime) -> Gather
     found = to_see(public_id)
     insist(may_call_off(actor, found, now=now))
     return found
+
+
+to_move = to_note_down = to_call_off

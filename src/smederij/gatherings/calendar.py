@@ -1,5 +1,6 @@
-"""A gathering as a calendar file (RFC 5545), for the phone of whoever wants to come."""
+"""Gatherings as a calendar file (RFC 5545): one for who comes, or all of an area to follow."""
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
@@ -10,7 +11,26 @@ USUAL_LENGTH = timedelta(hours=2)
 
 
 def calendar_file(gathering: Gathering, *, url: str, now: datetime) -> bytes:
-    """One event, in UTC so that no timezone table is needed; called off is said so."""
+    """One event."""
+    return calendar_of([gathering], url_of=lambda _one: url, now=now)
+
+
+def calendar_of(
+    gatherings: Iterable[Gathering], *, url_of: Callable[[Gathering], str], now: datetime, name: str = ""
+) -> bytes:
+    """Events in UTC, so that no timezone table is needed. One that moved or is called off replaces itself."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Smederij//NL")
+    calendar.add("version", "2.0")
+    if name:
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+    for gathering in gatherings:
+        calendar.add_component(_event(gathering, url=url_of(gathering), now=now))
+    return bytes(calendar.to_ical())
+
+
+def _event(gathering: Gathering, *, url: str, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"{gathering.public_id}@smederij")
     event.add("dtstamp", now.astimezone(UTC))
@@ -20,9 +40,6 @@ def calendar_file(gathering: Gathering, *, url: str, now: datetime) -> bytes:
     event.add("location", gathering.place)
     event.add("description", f"{gathering.text}\n\n{url}".strip())
     event.add("url", url)
+    event.add("sequence", gathering.moves + (gathering.called_off_at is not None))
     event.add("status", "CANCELLED" if gathering.called_off_at else "CONFIRMED")
-    calendar = Calendar()
-    calendar.add("prodid", "-//Smederij//NL")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return event

@@ -27,7 +27,11 @@ class Gatherings(models.QuerySet["Gathering"]):
 
 
 class Gathering(models.Model):
-    """A meeting people can come to: when, where, what for. Called off, its page says so."""
+    """A meeting people can come to: when, where, what for. Called off or moved, its page says so.
+
+    `moved_from` is the moment before the last of its `moves`. Afterwards: how many came, and in a few words
+    what was said.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="gatherings")
@@ -39,13 +43,20 @@ class Gathering(models.Model):
     text = models.TextField(max_length=2000, blank=True)
     called_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     called_off_at = models.DateTimeField(null=True, blank=True)
+    moved_from = models.DateTimeField(null=True, blank=True)
+    moves = models.PositiveSmallIntegerField(default=0)
     attended = models.PositiveIntegerField(null=True, blank=True)
+    minutes = models.TextField(max_length=2000, blank=True)
+    minuted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = Gatherings.as_manager()
 
     class Meta:
         ordering = ["starts_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes="") | Q(minuted_by__isnull=False), name="minutes_by_someone"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="gathering_ends_later"
             ),

@@ -16,3 +16,9 @@ def been(area: Area, *, now: datetime) -> Gatherings:
     year = now - timedelta(days=366)
     held = Gathering.objects.filter(area=area, called_off_at=None, starts_at__lte=now, starts_at__gte=year)
     return held.order_by("-starts_at")
+
+
+def to_follow(area: Area, *, now: datetime) -> Gatherings:
+    """What a calendar that follows an area shows: from two months back, called off ones too."""
+    since = now - timedelta(days=60)
+    return Gathering.objects.filter(area=area, starts_at__gte=since).order_by("starts_at")

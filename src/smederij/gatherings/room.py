@@ -9,13 +9,15 @@ from smederij.gatherings.search import search
 
 
 def export_me(actor_id: int) -> Mapping[str, Any]:
-    """The gatherings someone called."""
+    """The gatherings someone called, and what they wrote down afterwards."""
     called = Gathering.objects.filter(called_by_id=actor_id)
+    noted = Gathering.objects.filter(minuted_by_id=actor_id)
     return {
+        "noted_down": [{"title": one.title, "minutes": one.minutes} for one in noted],
         "called": [
             {"public_id": one.public_id, "title": one.title, "starts_at": one.starts_at.isoformat()}
             for one in called
-        ]
+        ],
     }
 
 

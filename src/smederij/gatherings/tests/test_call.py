@@ -131,4 +131,4 @@ def test_the_calendar_file_says_when_and_where(cast: Cast, evening: Gathering, n
 
 def test_who_called_it_takes_it_along(cast: Cast, evening: Gathering) -> None:
     assert [one["title"] for one in export_me(cast.chen.pk)["called"]] == ["Vertel je idee"]
-    assert export_me(cast.els.pk) == {"called": []}
+    assert export_me(cast.els.pk) == {"noted_down": [], "called": []}
