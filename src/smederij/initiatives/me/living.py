@@ -82,11 +82,11 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
     yield from _remarks(actor_id, now)
     yield from _offers(actor_id, now)
     yield from _obstacles(actor_id, now)
-    for alone in waiting.uncarried(actor_id, now=now):
+    for alone, since in waiting.uncarried(actor_id, now=now):
         yield Waiting(
             sentence=_("Nobody carries “%(idea)s” any more. Who could take it over?") % {"idea": alone.title},
             url=alone.get_absolute_url(),
-            since=alone.posted_at,
+            since=since,
         )
 
 
@@ -118,7 +118,10 @@ def _obstacles(actor_id: int, now: datetime) -> Iterable[Waiting]:
         words = {"idea": one.initiative.title, "step": one.step}
         sentence = _("You promised news about “%(idea)s”: %(step)s") if late else _("“%(idea)s”: %(step)s")
         yield Waiting(
-            sentence=sentence % words, url=reverse("obstacle", args=[one.public_id]), since=one.raised_at
+            sentence=sentence % words,
+            url=reverse("obstacle", args=[one.public_id]),
+            since=one.raised_at,
+            late=late,
         )
     for one in waiting.overdue(actor_id, now=now):
         words = {"idea": one.initiative.title, "name": str(one.owner)}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from smederij.initiatives.access import AREA_PEOPLE
 from smederij.initiatives.models import Carrier, CarrierOffer, Initiative, Initiatives, Obstacle, Remark
@@ -18,14 +18,17 @@ def areas_of(actor_id: int, *kinds: str, now: datetime) -> frozenset[int]:
     return frozenset(worn.values_list("area_id", flat=True))
 
 
-def uncarried(actor_id: int, *, now: datetime) -> list[Initiative]:
-    """What nobody carries any more, in the areas of this person: it waits with the area's people."""
+def uncarried(actor_id: int, *, now: datetime) -> list[tuple[Initiative, datetime]]:
+    """What nobody carries any more and since when, in the areas of this person: it waits with them."""
     mine = areas_of(actor_id, *AREA_PEOPLE, now=now)
     if not mine:
         return []
     alone = Initiative.objects.shown().filter(finished_at=None, stopped_at=None)
     alone = alone.exclude(carriers__in=Carrier.objects.now())
-    return [one for one in _with_area(alone) if lies_in(one.area, mine)]
+    found = [one for one in _with_area(alone) if lies_in(one.area, mine)]
+    carried = Carrier.objects.filter(initiative__in=found).order_by().values_list("initiative")
+    until = dict(carried.annotate(last=Max("until")))
+    return [(one, until.get(one.pk) or one.posted_at) for one in found]
 
 
 def unheard_remarks(actor_id: int, *, now: datetime) -> list[Remark]:

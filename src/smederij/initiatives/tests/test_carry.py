@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from smederij.base.refusals import Refusal
 from smederij.initiatives.actions import (
@@ -25,6 +27,7 @@ from smederij.initiatives.actions import (
 from smederij.initiatives.models import Carrier, CarrierOffer, Initiative
 from smederij.initiatives.queries import carries
 from smederij.initiatives.room import waiting_for
+from smederij.people.actions import forget
 from smederij.people.models import Actor
 from smederij.people.testing import Cast
 
@@ -184,3 +187,20 @@ def test_two_yeses_on_one_link_make_one_carrier(
     )
     assert len({one.actor_id for one in answers if isinstance(one, Carrier)}) == 1, answers
     assert idea.carriers.now().count() == 2
+
+
+def test_whoever_started_what_was_there_already_is_the_first_carrier(
+    cast: Cast, idea: Initiative, waiting: Initiative, now: datetime
+) -> None:
+    Carrier.objects.all().delete()
+    forget(cast.amina, by=cast.amina, now=now)
+    migration = import_module("smederij.initiatives.migrations.0003_first_carriers")
+    for _turn in range(2):
+        migration.give(apps, None)
+    assert [(one.initiative, one.actor) for one in Carrier.objects.all()] == [(waiting, waiting.starter)]
+
+
+def test_it_waits_since_the_last_one_stopped(cast: Cast, idea: Initiative, now: datetime) -> None:
+    lay_down(idea, by=cast.amina, now=now + LATER)
+    [waits] = waiting_for(cast.els.pk, now + 2 * LATER)
+    assert waits.since == now + LATER

@@ -9,7 +9,7 @@ from smederij.agreements.actions import adopt
 from smederij.base.models import Event
 from smederij.base.money import ZERO, euros
 from smederij.base.refusals import Refusal
-from smederij.initiatives.actions import Draft, change, post, withdraw
+from smederij.initiatives.actions import Draft, accept, change, invite, lay_down, post, withdraw
 from smederij.rounds import actions, papers, queries
 from smederij.rounds.actions import Plan
 from smederij.rounds.models import Entry, Look, Phase, Round
@@ -111,6 +111,15 @@ def test_an_idea_takes_part_once(cast, now):
     assert actions.enter(round, swing, by=cast.chen, now=now) == entry
     assert (entry.title, entry.asked, entry.entered_by) == ("Swing", euros(900), cast.amina)
     assert Entry.objects.count() == 1
+
+
+def test_whoever_carries_an_idea_now_enters_it(cast, now):
+    round = planned(cast, now=now)
+    swing = idea("Swing", asked=900, by=cast.amina, area=cast.area, now=now)
+    accept(invite(swing, name="Bram", by=cast.amina, now=now), by=cast.bram, now=now)
+    lay_down(swing, by=cast.amina, now=now)
+    assert _refused(actions.enter, round, swing, by=cast.amina, now=now) == 403
+    assert actions.enter(round, swing, by=cast.bram, now=now).entered_by == cast.bram
 
 
 def test_what_can_not_take_part(cast, now):

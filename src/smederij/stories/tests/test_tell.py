@@ -10,6 +10,7 @@ import pytest
 from smederij.base import pictures
 from smederij.base.models import Event, Picture
 from smederij.base.refusals import Answer, Refusal
+from smederij.initiatives.actions import accept, invite, lay_down
 from smederij.initiatives.models import Initiative
 from smederij.people.testing import Cast
 from smederij.stories import access, queries
@@ -41,6 +42,14 @@ def test_the_starter_tells(cast: Cast, story: Story, now: datetime) -> None:
 def test_the_areas_people_write_it_down_for_the_starter(cast: Cast, idea: Initiative, now: datetime) -> None:
     story = tell(idea, title=TITLE, text=TEXT, picture=None, by=cast.els, now=now)
     assert (story.teller, story.written_by) == (cast.amina, cast.els)
+
+
+def test_whoever_carries_it_now_tells(cast: Cast, idea: Initiative, now: datetime) -> None:
+    accept(invite(idea, name="Bram", by=cast.amina, now=now), by=cast.bram, now=now)
+    lay_down(idea, by=cast.amina, now=now)
+    assert not access.may_tell(cast.amina, idea, now=now)
+    story = tell(idea, title=TITLE, text=TEXT, picture=None, by=cast.bram, now=now)
+    assert (story.teller, story.written_by) == (cast.bram, None)
 
 
 def test_the_photo_belongs_to_the_teller(
