@@ -13,6 +13,7 @@ from smederij.base.models import Picture
 from smederij.base.refusals import insist, refuse
 from smederij.initiatives.actions.updates import teller_for
 from smederij.initiatives.models import Initiative
+from smederij.people import actions as people
 from smederij.people.models import Actor
 from smederij.places.models import Area
 from smederij.stories import access
@@ -90,7 +91,16 @@ def _tell(about: Initiative | Area, telling: Telling, *, by: Actor, now: datetim
     )
     _own(telling.picture, story)
     record("story.told", at=now, actor_id=by.pk, subject=story)
+    _tell_followers(story, by=by, now=now)
     return story
+
+
+def _tell_followers(story: Story, *, by: Actor, now: datetime) -> None:
+    """Whoever follows the idea or the area hears that there is a story, once."""
+    said = _("%(name)s tells: %(title)s") % {"name": story.teller, "title": story.title}
+    for followed in (story.initiative, story.area):
+        if followed is not None:
+            people.tell(followed, sentence=said, url=story.get_absolute_url(), by=by, now=now)
 
 
 def _own(picture: Picture | None, story: Story) -> None:

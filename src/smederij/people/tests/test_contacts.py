@@ -73,7 +73,7 @@ def test_the_footer_asks_the_same_for_three_and_for_thirty(
         actions.give_hat(HatKind.GROUP, to=actor, area=cast.area, by=None, now=now)
     with django_assert_num_queries(1):
         said = footer({"area": cast.area})
-    assert said.count("<li>") == room.SHOWN_IN_FOOTER
+    assert said.count('class="person"') == room.SHOWN_IN_FOOTER
 
 
 def test_a_name_with_markup_stays_text(cast: Cast, now: datetime) -> None:

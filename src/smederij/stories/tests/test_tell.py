@@ -12,6 +12,8 @@ from smederij.base.models import Event, Picture
 from smederij.base.refusals import Answer, Refusal
 from smederij.initiatives.actions import accept, invite, lay_down
 from smederij.initiatives.models import Initiative
+from smederij.people import actions as people
+from smederij.people.models import Notice
 from smederij.people.testing import Cast
 from smederij.stories import access, queries
 from smederij.stories.actions import tell, withdraw
@@ -127,3 +129,17 @@ def test_forgetting_takes_the_words_and_the_photo(
     assert (story.title, story.text, story.picture, story.withdrawn_at) == ("…", "…", None, now)
     assert not Picture.objects.exists()
     assert pictures.path_of(picture.name, width=480) is None
+
+
+def test_who_follows_the_idea_or_the_area_hears_it_once(cast: Cast, idea: Initiative, now: datetime) -> None:
+    for actor, followed in (
+        (cast.bram, idea),
+        (cast.bram, cast.area),
+        (cast.dalia, cast.area),
+        (cast.amina, idea),
+    ):
+        people.follow(followed, by=actor, now=now)
+    story = tell(idea, title=TITLE, text=TEXT, picture=None, by=cast.amina, now=now)
+    tell(idea, title=TITLE, text=TEXT, picture=None, by=cast.amina, now=now)
+    told = Notice.objects.order_by("actor__name").values_list("actor__name", "url")
+    assert list(told) == [("Bram", story.get_absolute_url()), ("Dalia", story.get_absolute_url())]
