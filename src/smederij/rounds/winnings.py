@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from smederij.base.money import ZERO, Money
@@ -15,6 +16,7 @@ from smederij.rounds.models import Entry, Origin, Phase, Result, Round
 from smederij.rounds.rules import BEFORE_VOTE
 
 PROMISES = (Phase.VOTE, Phase.COUNT)
+SIGNING = Q(phase__in=BEFORE_VOTE, settling_at__isnull=False, called_off_at=None)
 
 
 def claims(pot_id: int, *, but: int = 0) -> Money:
@@ -26,14 +28,15 @@ def claims(pot_id: int, *, but: int = 0) -> Money:
     own = Round.objects.filter(pot=pot_id, origin=Origin.OWN).exclude(pk=but)
     voting = own.filter(phase__in=PROMISES)
     counted = own.filter(phase=Phase.RESULT).select_related("result")
-    signing = own.filter(phase__in=BEFORE_VOTE, settling_at__isnull=False, called_off_at=None)
+    signing = own.filter(SIGNING)
     promised = sum((round.budget for round in [*voting, *signing]), ZERO)
     return sum((not_granted(round.result) for round in counted), promised)
 
 
 def promises(pot_ids: Sequence[int]) -> list[Promise]:
     """The same in words, per round of these pots; two queries, whatever their number."""
-    running = Round.objects.filter(pot__in=pot_ids, origin=Origin.OWN, phase__in=(*PROMISES, Phase.RESULT))
+    own = Round.objects.filter(pot__in=pot_ids, origin=Origin.OWN)
+    running = own.filter(Q(phase__in=(*PROMISES, Phase.RESULT)) | SIGNING)
     rounds = list(running.select_related("result").order_by("pk"))
     grants = Grant.objects.filter(pot__in=pot_ids, key__startswith="round-")
     granted: Counter[str] = Counter()
@@ -44,8 +47,9 @@ def promises(pot_ids: Sequence[int]) -> list[Promise]:
 
 
 def _promised(round: Round, granted: Mapping[str, int]) -> Money:
-    if round.phase in PROMISES:
-        return round.budget
+    if round.phase != Phase.RESULT:
+        budget: Money = round.budget
+        return budget
     won = sum(grant["granted"] for grant in round.result.outcome["selected"])
     return Money(won - granted.get(key_prefix(round.result), 0))
 

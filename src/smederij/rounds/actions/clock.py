@@ -1,7 +1,7 @@
 """What the clock moves."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -42,19 +42,32 @@ def tick(now: datetime) -> int:
         _destroy,
     )
     moved = 0
-    for number in list(going_on.order_by("pk").values_list("pk", flat=True)):
-        for step in steps:
-            moved += _tried(step, number, now=now)
+    for round in list(going_on.select_related("pot__area", "result").order_by("pk")):
+        moved += _walk(steps, round, now=now)
     CodeFailure.objects.filter(at__lt=now - KEEP_FAILURES).delete()
     return moved
 
 
-def _tried(step: Callable[[Round, datetime], int], number: int, *, now: datetime) -> int:
-    try:
-        return step(Round.objects.select_related("pot__area").get(pk=number), now)
-    except Exception:
-        log.exception("round %d: the clock could not do %s", number, step.__name__)
-        return 0
+def _walk(steps: Sequence[Callable[[Round, datetime], int]], round: Round, *, now: datetime) -> int:
+    """Take a round through the steps; it is read anew after each one that changed it, or failed to.
+
+    What was read may be old by now: each step that changes something looks again, under the lock.
+    """
+    moved = 0
+    for step in steps:
+        try:
+            done = step(round, now)
+        except Exception:
+            log.exception("round %d: the clock could not do %s", round.pk, step.__name__)
+            done = None
+        if done != 0:
+            round = _read(round.pk)
+        moved += done or 0
+    return moved
+
+
+def _read(number: int) -> Round:
+    return Round.objects.select_related("pot__area", "result").get(pk=number)
 
 
 def _wanted(round: Round, now: datetime) -> Phase:
@@ -156,6 +169,8 @@ def _destroy(round: Round, now: datetime) -> int:
     peppers.destroy(round.pk)
     with transaction.atomic():
         round = locked(round)
+        if round.pepper_destroyed_at is not None:
+            return 0
         Credential.objects.filter(round=round).delete()
         round.roll.update(name="", address="", postcode="", town="")
         Objection.objects.filter(entry__round=round).update(name="", phone="")

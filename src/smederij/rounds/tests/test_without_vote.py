@@ -18,7 +18,7 @@ from smederij.pots import actions as pots
 from smederij.pots import audit
 from smederij.pots.models import Grant, Transfer
 from smederij.pots.queries import available
-from smederij.rounds import access, actions, without_vote
+from smederij.rounds import access, actions, winnings, without_vote
 from smederij.rounds.actions import Said
 from smederij.rounds.models import Entry, Objection, Phase, Result, Round, Settling, Signature
 from smederij.rounds.rules import LookWords
@@ -142,6 +142,7 @@ def test_the_most_an_idea_can_get_counts(cast, now):
 
 def test_the_money_is_promised_meanwhile_and_the_ideas_stay_as_they_are(cast, now, begun):
     pledge = Transfer.objects.get(code="pledge")
+    assert [promise.amount for promise in winnings.promises([begun.pot_id])] == [euros(1500)]
     with pytest.raises(Refusal):
         pots.undo_pledge(pledge, by=cast.ada, now=now)
     first = entries(begun)[0]
