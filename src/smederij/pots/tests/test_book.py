@@ -15,6 +15,7 @@ from smederij.base.look import Part
 from smederij.base.money import ZERO, Money, euros
 from smederij.pots import actions, drawing, queries
 from smederij.pots.book import books
+from smederij.pots.models import SetAside
 from smederij.pots.testing import IBAN, Till
 
 
@@ -36,7 +37,13 @@ def lived(till: Till) -> Till:
         now=t.now,
         key="aside-key",
     )
-    later = t.now + timedelta(days=300)
+    _later(t, aside)
+    return t
+
+
+def _later(t: Till, aside: SetAside) -> None:
+    """The next year: money for later is used, some comes back, some goes home."""
+    chen, finn, later = t.cast.chen, t.cast.finn, t.now + timedelta(days=300)
     actions.lift(aside, amount=euros(10), decided="Het dorp", by=chen, now=later, key="lift-key")
     actions.use(
         aside,
@@ -61,7 +68,6 @@ def lived(till: Till) -> Till:
     actions.approve(home, by=finn, now=later)
     actions.record_paid(home, bank_reference="UIT-1", by=finn, now=later)
     actions.give_back(t.pot, amount=euros(2), key="back-key-2", **back)
-    return t
 
 
 def test_both_sides_of_the_drawing_are_the_same_to_the_cent(lived: Till) -> None:

@@ -11,9 +11,27 @@ from tests.support.site import Site
 from smederij.base.money import euros
 from smederij.people.models import Actor
 from smederij.people.testing import Cast, sign_in
-from smederij.pots.testing import make_till
+from smederij.pots import actions
+from smederij.pots.models import Grant, SetAside
+from smederij.pots.testing import Till, make_till
 
 WIDER = "document.documentElement.scrollWidth - innerWidth"
+
+
+def _apart_and_with_receipts(till: Till) -> tuple[SetAside, Grant]:
+    aside = actions.set_aside(
+        till.pot,
+        purpose=actions.Purpose("Buurthuis", "Later"),
+        amount=euros(9),
+        decided="Dorpsgesprek",
+        by=till.cast.chen,
+        now=till.now,
+        key="first-aside",
+    )
+    awards = [actions.Award(till.bench, euros(5))]
+    facts: dict[str, Any] = {"report_due": None, "receipts_from": euros(1), "by": None, "now": till.now}
+    (grant,) = actions.award(till.pot, awards, key_prefix="round-2", **facts)
+    return aside, grant
 
 
 def test_every_page_on_a_phone(
@@ -23,8 +41,14 @@ def test_every_page_on_a_phone(
     till.paid(euros(100), key="payment-one")
     approved = till.approved(euros(100), key="payment-two")
     ordered = till.order(euros(100), key="payment-three")
+    aside, receipts = _apart_and_with_receipts(till)
     pages: list[tuple[Actor | None, str]] = [
         (None, "/gebieden/krakeel/pot/"),
+        (None, f"/gebieden/krakeel/pot/{till.pot.pk}/boek/"),
+        (cast.chen, f"/gebieden/krakeel/pot/{till.pot.pk}/apart/"),
+        (cast.chen, f"/gebieden/krakeel/pot/{till.pot.pk}/terug/"),
+        (cast.chen, aside.get_absolute_url()),
+        (cast.amina, receipts.get_absolute_url()),
         (cast.chen, till.grant.get_absolute_url()),
         (cast.finn, "/betalingen/"),
         (cast.finn, ordered.get_absolute_url()),

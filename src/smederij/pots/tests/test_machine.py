@@ -229,15 +229,8 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(amount=cents, name=st.sampled_from(["Buurthuis", "Speeltuin"]))
     def set_aside(self, amount: int, name: str) -> None:
         key, purpose = self._next(), actions.Purpose(name, "Voor later")
-        put = lambda: actions.set_aside(  # noqa: E731
-            self.pot,
-            purpose=purpose,
-            amount=Money(amount),
-            decided="Dorpsgesprek",
-            by=self.cast.chen,
-            now=self._now,
-            key=key,
-        )
+        facts: dict[str, Any] = {"decided": "Dorp", "by": self.cast.chen, "now": self._now, "key": key}
+        put = lambda: actions.set_aside(self.pot, purpose=purpose, amount=Money(amount), **facts)  # noqa: E731
         if self._tried(expected=0 < amount <= self.free, act=put):
             assert put().name == name
             self.free -= amount
@@ -277,16 +270,14 @@ class LedgerMachine(RuleBasedStateMachine):
     def give_back(self, who: str, amount: int, all_of_it: bool) -> None:
         own, key = self._own(who), self._next()
         wanted = own if all_of_it else amount
-        order = lambda: actions.give_back(  # noqa: E731
-            self.pot,
-            funder=self._funder(who),
-            amount=Money(wanted),
-            payee="X",
-            iban=IBAN,
-            by=self.cast.chen,
-            now=self._now,
-            key=key,
-        )
+        facts: dict[str, Any] = {
+            "funder": self._funder(who),
+            "payee": "X",
+            "iban": IBAN,
+            "by": self.cast.chen,
+        }
+        facts |= {"now": self._now, "key": key}
+        order = lambda: actions.give_back(self.pot, amount=Money(wanted), **facts)  # noqa: E731
         if payment := self._tried(expected=0 < wanted <= own, act=order):
             assert order() == payment
             self.free -= wanted
@@ -314,14 +305,8 @@ class LedgerMachine(RuleBasedStateMachine):
         grant = self.grants[which % len(self.grants)]
         known, key = self.promised[grant.pk], self._next()
         wanted = known.paid if all_of_it else amount
-        back = lambda: actions.repay(  # noqa: E731
-            grant,
-            amount=Money(wanted),
-            bank_reference=f"IN-{key}",
-            by=self.cast.finn,
-            now=self._now,
-            key=key,
-        )
+        facts: dict[str, Any] = {"bank_reference": f"IN-{key}", "by": self.cast.finn, "now": self._now}
+        back = lambda: actions.repay(grant, amount=Money(wanted), key=key, **facts)  # noqa: E731
         if done := self._tried(expected=0 < wanted <= known.paid, act=back):
             assert back() == done
             known.paid -= wanted

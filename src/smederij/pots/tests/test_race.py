@@ -141,7 +141,8 @@ from smederij.base.money import Money
 from smederij.people.models import Actor
 from smederij.pots import actions
 from smederij.pots.models import Grant
-grant, chen, finn = Grant.objects.get(), Actor.objects.get(name="Chen"), Actor.objects.get(name="Finn")
+grant = Grant.objects.get()
+chen, finn, library = (Actor.objects.get(name=name) for name in ("Chen", "Finn", "Library"))
 for turn in range(100_000):
     now = datetime.now(UTC)
     key = f"{{sys.argv[1]}}-{{turn:06}}"
@@ -150,6 +151,12 @@ for turn in range(100_000):
         actions.approve(one, by=finn, now=now)
     else:
         actions.refuse_payment(one, reason="Nee", by=finn, now=now)
+    purpose, talk = actions.Purpose("Huis", "Later"), {{"decided": "Wij", "by": chen, "now": now}}
+    aside = actions.set_aside(grant.pot, purpose=purpose, amount=Money(2), key=f"{{key}}-in", **talk)
+    actions.lift(aside, amount=Money(1), key=f"{{key}}-uit", **talk)
+    bank = {{"payee": "X", "iban": "{IBAN}", "by": chen, "now": now}}
+    back = actions.give_back(grant.pot, funder=library, amount=Money(1), key=f"{{key}}-b", **bank)
+    actions.approve(back, by=finn, now=now)
     print(key, flush=True)
 """
 ROUNDS = int(os.environ.get("SMEDERIJ_KILLS", "3"))

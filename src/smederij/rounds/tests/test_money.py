@@ -9,7 +9,7 @@ from smederij.pots.models import Grant, Transfer
 from smederij.pots.queries import available
 from smederij.pots.testing import idea
 from smederij.rounds import actions, me, queries, winnings
-from smederij.rounds.actions import new_nonce
+from smederij.rounds.actions import new_nonce, settling
 from smederij.rounds.models import Phase, Result, Round
 from smederij.rounds.rules import Choices
 from smederij.rounds.testing import BUDGET, FULL, filled_pot, opened, planned, ready, timetable
@@ -105,3 +105,22 @@ def test_undoing_a_pledge_and_opening_at_once(fresh_db, run_in_threads, cast, no
     run_in_threads(jobs if turn % 2 else jobs[::-1])
     voting = Round.objects.get(pk=round.pk).phase == Phase.VOTE
     assert bool(available(round.pot)) == voting
+
+
+def test_what_is_told_of_promises_is_what_is_claimed(cast, now, django_assert_num_queries):
+    """While people vote, after the count, and when the pot could not give."""
+    at = opened(cast, voters=3, now=now)
+    pot = at.round.pot
+    (told,) = winnings.promises([pot.pk])
+    assert (told.amount, told.words, told.url) == (BUDGET, at.round.title, at.round.get_absolute_url())
+    assert told.amount == winnings.claims(pot.pk)
+    _voted(at)
+    _drain(cast, pot, now=at.now)
+    actions.settle(at.round, now=at.round.closes_at)
+    (waits,) = winnings.promises([pot.pk])
+    assert waits.amount == winnings.claims(pot.pk) > euros(1)
+    pots.pledge(pot, funder=cast.library, amount=FULL, by=cast.finn, now=at.now, key="more-money")
+    settling.grant_late(at.round, now=at.round.closes_at)
+    assert winnings.promises([pot.pk]) == []
+    with django_assert_num_queries(2):
+        winnings.promises([pot.pk])
