@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smederij.agreements.models import Agreement
 from smederij.agreements.queries import RuleBook, book_of
 from smederij.rounds import neighbours, noticing
-from smederij.rounds.models import Entry, Phase, Result, Round, Ruling
+from smederij.rounds.models import Citation, Entry, Phase, Result, Round, Ruling
 from smederij.rounds.noticing import Counted, Taking
 
 COUNTED = (Phase.RESULT, Phase.DO)
@@ -65,9 +66,16 @@ class Bites:
         return not self.open and not self.waits and not self.stops
 
 
+def cited(round: Round) -> list[Agreement]:
+    """What the area had agreed when this round was planned. One query, once for a round in hand."""
+    with_text = Citation.objects.select_related("agreement").order_by("pk")
+    prefetch_related_objects([round], Prefetch("citations", with_text))
+    return [one.agreement for one in round.citations.all()]
+
+
 def agreed(round: Round) -> RuleBook:
-    """The rules of this round: what the area had agreed when it was planned. One query."""
-    return book_of(cited.agreement for cited in round.citations.select_related("agreement").order_by("pk"))
+    """The rules of this round: what the area had agreed when it was planned."""
+    return book_of(cited(round))
 
 
 def bites(round: Round, *, book: RuleBook | None = None) -> dict[int, Bites]:

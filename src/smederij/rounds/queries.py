@@ -15,7 +15,7 @@ from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.places.models import Area
 from smederij.rounds import papers, pb_meta, peppers, rules, urn, winnings
-from smederij.rounds.bites import Bites, agreed, bites
+from smederij.rounds.bites import Bites, agreed, bites, cited
 from smederij.rounds.models import (
     Credential,
     Entry,
@@ -141,8 +141,8 @@ def desk(round: Round, *, now: datetime) -> Desk:
 
 
 def _support_because(round: Round) -> str:
-    cited = agreed(round).nomination.agreement
-    return cited.because if cited else ""
+    decides = agreed(round).nomination.agreement
+    return decides.because if decides else ""
 
 
 def batches(round: Round) -> list[Batch]:
@@ -180,8 +180,7 @@ def age_note(round: Round) -> str:
 
 def agreed_lines(round: Round) -> list[str]:
     """What the area had agreed at planning, each with where and when."""
-    cited = round.citations.select_related("agreement").order_by("pk")
-    return [one.agreement.cited for one in cited]
+    return [one.cited for one in cited(round)]
 
 
 def steps_back(round: Round) -> list[SteppingBack]:
