@@ -10,7 +10,7 @@ from datetime import datetime
 
 from smederij.agreements import actions as agreements
 from smederij.base.money import euros
-from smederij.cli.example import ground
+from smederij.cli.example import ground, life
 from smederij.cli.example import people as cast
 from smederij.cli.example.load import Town, add_area, settle, top_up
 from smederij.cli.example.people import Person
@@ -29,7 +29,16 @@ from smederij.rounds.models import Round
 from smederij.rounds.rules import Timetable
 
 # How many days ago the voting of a round opened (below zero: still to come), by season.
-OPENED = {"collect": -26, "check": -18, "nominate": -11, "present": -2, "vote": 5, "result": 24, "do": 70}
+OPENED = {
+    "sign": -10,
+    "collect": -26,
+    "check": -18,
+    "nominate": -11,
+    "present": -2,
+    "vote": 5,
+    "result": 24,
+    "do": 70,
+}
 VOTING_DAYS = 14
 GIVERS = {"Gemeente Hamerveen": 60, "Woonstee": 25, "Wonen Hamerland": 15}  # percent of a pot
 HATS = ((HatKind.KEEPER, HatKind.GROUP), (HatKind.GROUP,), (HatKind.RESIDENT,), (HatKind.RESIDENT,))
@@ -85,6 +94,7 @@ def play(town: Town) -> None:
         if moment <= town.today:
             for act in moments[moment]:
                 act()
+    life.happen(town)
     rounds.tick(town.today)
 
 
@@ -127,6 +137,8 @@ def _script(season: Season) -> list[Step]:
     ]
     if season.forge.season == "quiet":
         return posted
+    if season.forge.season == "sign":  # all fits: who carries the round goes on without a vote, see life.py
+        return [(season.at(-33), lambda: _plan(season)), *posted, (season.at(-16), lambda: _enter(season))]
     clock = [season.at(day, 12) for day in (-23, -15, -9, -2, 0)] + [season.at(VOTING_DAYS, 21)]
     return [
         (season.at(-33), lambda: _plan(season)),
@@ -174,13 +186,18 @@ def _plan(season: Season) -> None:
 def _draw_up(season: Season) -> None:
     """What asks money goes on the ballot, the list of people comes in, and the letters go round."""
     town, one, who = season.town, season.going(), season.town.who(season.keeper)
-    listed = [idea for idea in season.ideas if idea.asked]
-    enter_all(town, one, listed, by=season.keeper, days=-11 - season.opened)
+    _enter(season)
     rounds.import_roll(
         one, roll(town, season.forge.slug, season.forge.residents // 8), by=who, now=season.at(-10, 14)
     )
     letters = rounds.issue_letters(one, by=who, now=season.at(-10, 15))
     season.codes = [letter.code for letter in letters.letters]
+
+
+def _enter(season: Season) -> None:
+    listed = [idea for idea in season.ideas if idea.asked]
+    first = -17 if season.forge.season == "sign" else -11
+    enter_all(season.town, season.going(), listed, by=season.keeper, days=first - season.opened)
 
 
 def _vote(season: Season) -> None:

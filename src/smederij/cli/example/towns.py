@@ -13,7 +13,7 @@ from smederij.cli.example.people import Person
 class Forge:
     """An area with its four people (keeper, group member, two residents), its pot in euros and its season.
 
-    `season` is where its round is today: collect, check, nominate, present, vote, result, do, or quiet.
+    `season` is where its round is today: collect, check, nominate, present, vote, result, do, sign or quiet.
     """
 
     slug: str
@@ -138,7 +138,7 @@ VILLAGES = (
     Forge(
         "drieboer", "Drieboer", "village", 890, "Drie boeren en de rest",
         ("Evert Nap", "Lies Roelfs", "Stijn Haan", "Willy Plas"),
-        (657, 237, 255, 218), "do", 1900, "Zondag na de dienst, bij de klokkenstoel",
+        (657, 237, 255, 218), "sign", 1900, "Zondag na de dienst, bij de klokkenstoel",
     ),
     Forge(
         "meerkamp", "Meerkamp", "village", 1720, "Waar het water rust neemt",
