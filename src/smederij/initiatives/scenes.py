@@ -36,7 +36,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("music", ("muziek", "koor", "zingen", "fanfare", "podium", "feest", "festival", "music", "theater")),
     ("mural", ("muurschilder", "schilder", "kunst", "mozaïek", "mural", "graffiti")),
     ("lantern", ("lantaarn", "verlicht", "licht", "lamp", "lantern", "donker")),
-    ("crossing", ("oversteek", "zebra", "verkeer", "drempel", "hardrij", "dertig", "snelheid", "crossing")),
+    ("crossing", ("overste", "zebra", "verkeer", "drempel", "hardrij", "dertig", "snelheid", "crossing")),
     ("clean-up", ("zwerf", "afval", "opruim", "schoonma", "vuil", "prikactie", "litter")),
     ("animals", ("geit", "kip", "dieren", "schaap", "schapen", "hond", "konijn", "egel", "paard", "animal")),
     ("facade-garden", ("gevel", "stoep", "voortuin", "facade")),
