@@ -6,10 +6,11 @@ from itertools import chain
 from typing import Any
 
 from smederij.base.rooms import Room, Waiting
-from smederij.initiatives.me import ideas, living
+from smederij.initiatives.me import ideas, living, offers
+from smederij.initiatives.me.slots import SLOTS
 from smederij.initiatives.search import search
 
-PARTS = (ideas, living)
+PARTS = (offers, ideas, living)  # needs can go when their offers have let go
 
 
 def export_me(actor_id: int) -> Mapping[str, Any]:
@@ -33,5 +34,7 @@ ROOM = Room(
     export_me=export_me,
     forget_me=forget_me,
     waiting_for=waiting_for,
+    tick=offers.tick,
+    slots=SLOTS,
     search=search,
 )

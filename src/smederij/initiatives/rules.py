@@ -12,6 +12,7 @@ LONGEST_UPDATE = 1000
 LONGEST_REMARK = 600
 LONGEST_SENTENCE = 300
 DAYS = (2, 5, 10, 20)
+LONGEST_OFFER = 300
 
 
 def sentence_is_fit(title: str) -> Answer:
@@ -87,4 +88,11 @@ def obstacle_is_fit(words: str, *, step: str, days: int) -> Answer:
         return Refused(_("Say it in one sentence or two."))
     if days not in DAYS:
         return Refused(_("Choose when there will be news."))
+    return Allowed()
+
+
+def offer_is_fit(words: str) -> Answer:
+    """Short enough to say on the phone; nothing at all is fine."""
+    if len(words) > LONGEST_OFFER:
+        return Refused(_("Make this a bit shorter. The rest you can say when you are called."))
     return Allowed()

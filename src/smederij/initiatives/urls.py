@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smederij.initiatives.views import carrying, living, obstacles, posting, telling
+from smederij.initiatives.views import carrying, living, obstacles, offers, posting, telling
 
 urlpatterns = [
     path("gebieden/<slug:slug>/idee/", posting.post_idea, name="post_idea"),
@@ -32,4 +32,8 @@ urlpatterns = [
     path("ideeen/<slug:public_id>/steun/", telling.support, name="support"),
     path("ideeen/<slug:public_id>/drempel/", obstacles.raise_obstacle, name="raise_obstacle"),
     path("drempels/<slug:public_id>/", obstacles.obstacle, name="obstacle"),
+    path("ideeen/<slug:public_id>/meedoen/", offers.help_with, name="help_with"),
+    path("ideeen/<slug:public_id>/meedoen/dank/", offers.helped, name="helped"),
+    path("ideeen/<slug:public_id>/nodig/<int:number>/", offers.settle_need, name="settle_need"),
+    path("hulp/<slug:public_id>/", offers.answer_offer, name="offer"),
 ]

@@ -13,17 +13,33 @@ from smederij.initiatives.access.ideas import (
     to_change,
     to_confirm,
 )
+from smederij.initiatives.access.offers import (
+    may_answer,
+    may_meet,
+    may_offer,
+    may_take_back,
+    need,
+    offer,
+    to_help,
+)
 
 __all__ = [
     "AREA_PEOPLE",
     "carries",
     "find",
     "is_area_person",
+    "may_answer",
     "may_change",
     "may_confirm",
     "may_enter_for_others",
+    "may_meet",
+    "may_offer",
     "may_see",
+    "may_take_back",
     "may_withdraw",
+    "need",
+    "offer",
     "to_change",
     "to_confirm",
+    "to_help",
 ]

@@ -123,8 +123,7 @@ def change(initiative: Initiative, draft: Draft, *, by: Actor, now: datetime) ->
     initiative.scene = draft.scene or scene_of(draft.title)
     _change_picture(initiative, draft)
     initiative.save()
-    initiative.needs.filter(met_at=None).delete()
-    _write_needs(initiative, draft)
+    _change_needs(initiative, draft)
     record("initiative.changed", at=now, actor_id=by.pk, subject=initiative)
     return initiative
 
@@ -183,6 +182,23 @@ def _write_needs(initiative: Initiative, draft: Draft) -> None:
     order = list(NeedKind)
     for kind, words in sorted(draft.needs, key=lambda need: order.index(NeedKind(need[0]))):
         Need.objects.create(initiative=initiative, kind=kind, words=words)
+
+
+def _change_needs(initiative: Initiative, draft: Draft) -> None:
+    """What is still looked for is said in other words, added or taken off; what was met stays.
+
+    A need that is said otherwise stays the same need: people may have offered to help with it.
+    """
+    still = dict(draft.needs)
+    for need in initiative.needs.open():
+        words = still.pop(need.kind, "")
+        if words and words != need.words:
+            need.words = words
+            need.save(update_fields=["words"])
+        elif not words:
+            need.offers.update(need=None)
+            need.delete()
+    _write_needs(initiative, replace(draft, needs=list(still.items())))
 
 
 def _own_picture(picture: Picture | None, starter: Actor) -> None:

@@ -6,6 +6,7 @@ from smederij.initiatives.models.life import Remark, Support, Update
 from smederij.initiatives.models.lineage import Origin
 from smederij.initiatives.models.needs import Need, NeedKind
 from smederij.initiatives.models.obstacles import Obstacle
+from smederij.initiatives.models.offers import Offer, OfferState
 
 __all__ = [
     "Carrier",
@@ -16,6 +17,8 @@ __all__ = [
     "Need",
     "NeedKind",
     "Obstacle",
+    "Offer",
+    "OfferState",
     "Origin",
     "Remark",
     "Support",

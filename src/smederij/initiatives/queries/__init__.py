@@ -1,6 +1,30 @@
 """What pages ask about ideas."""
 
 from smederij.initiatives.queries.ideas import shown, shown_in, to_call
+from smederij.initiatives.queries.offers import (
+    NeedsPart,
+    Wanted,
+    helpers_of,
+    needs_of,
+    offers_by,
+    to_answer,
+    wanted_in,
+)
 from smederij.initiatives.queries.rights import Rights, carries, rights, to_take_along
 
-__all__ = ["Rights", "carries", "rights", "shown", "shown_in", "to_call", "to_take_along"]
+__all__ = [
+    "NeedsPart",
+    "Rights",
+    "Wanted",
+    "carries",
+    "helpers_of",
+    "needs_of",
+    "offers_by",
+    "rights",
+    "shown",
+    "shown_in",
+    "to_answer",
+    "to_call",
+    "to_take_along",
+    "wanted_in",
+]
