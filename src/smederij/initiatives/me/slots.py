@@ -34,7 +34,7 @@ def initiative_needs(request: HttpRequest, context: Mapping[str, Any]) -> str:
         may_change=bool(access.may_change(actor, initiative, now=clock.now())),
         may_offer=bool(access.may_offer(actor, initiative)),
     )
-    return render_to_string("initiatives/parts/needs.html", {"part": part}, request=request)
+    return render_to_string("initiatives/slots/initiative_needs.html", {"part": part}, request=request)
 
 
 def my_help(request: HttpRequest, context: Mapping[str, Any]) -> str:
