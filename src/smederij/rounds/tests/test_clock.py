@@ -155,6 +155,8 @@ def test_a_plan_of_an_area_is_exported_and_survives_forgetting(cast, now):
         "entered": [],
         "nominated": [],
         "looked": [],
+        "decided": [],
+        "called_about": [],
         "signed": [],
         "objected": [],
         "answered": [],
