@@ -50,17 +50,9 @@ def adopt(  # noqa: PLR0913 -- a line of the form each
     if same is not None and (same != instead_of or (same.rule, same.parameters) == (rule, given)):
         return _same(same, rule=rule, parameters=given)
     former = _former(area, rule, instead_of=instead_of, by=by, now=now)
-    said: dict[str, Any] = {"text": text, "agreed_on": agreed_on, "agreed_where": agreed_where}
-    adopted = Agreement.objects.create(
-        **said,
-        area=area,
-        gathering=_of_this_area(gathering, area),
-        rule=rule,
-        parameters=given,
-        since=now,
-        **_after(former),
-        adopted_by=by,
-    )
+    said: dict[str, Any] = {"text": text, "agreed_on": agreed_on, "agreed_where": agreed_where, "rule": rule}
+    said |= {"parameters": given, "gathering": _of_this_area(gathering, area)}
+    adopted = Agreement.objects.create(area=area, since=now, adopted_by=by, **said, **_after(former))
     record("agreement.adopted", at=now, actor_id=by.pk, subject=adopted)
     return adopted
 

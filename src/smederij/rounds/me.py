@@ -99,7 +99,7 @@ def _to_decide(round: Round, actor: Actor, *, now: datetime) -> Iterator[Waiting
             words = _("“%(title)s” in %(round)s: decide whether it waits, because of an agreement.")
             url = reverse("round_ruling", args=[round.pk, entry.pk, undecided[entry.pk][0].rule])
             yield Waiting(
-                words % {"title": entry.title, "round": round.title}, url, entry.entered_at, Asks.DECIDE
+                words % {"title": entry.title, "round": _called(round)}, url, entry.entered_at, Asks.DECIDE
             )
 
 
@@ -132,10 +132,10 @@ def _signing(round: Round, *, now: datetime) -> Iterator[Waiting]:
             "%(n)d objections in “%(title)s” wait for an answer.",
             len(waits),
         )
-        yield Waiting(words % {"n": len(waits), "title": round.title}, page, waits[0].at, Asks.CALL)
+        yield Waiting(words % {"n": len(waits), "title": _called(round)}, page, waits[0].at, Asks.CALL)
     elif now >= round.settling.until:
         words = _("“%(title)s”: the time to sign and object is over. Two of you can settle it.")
-        yield Waiting(words % {"title": round.title}, page, round.settling.until, Asks.DECIDE)
+        yield Waiting(words % {"title": _called(round)}, page, round.settling.until, Asks.DECIDE)
 
 
 def _to_look_at(round: Round) -> Iterator[Waiting]:
@@ -158,7 +158,7 @@ def _not_ready(round: Round, *, now: datetime) -> Iterator[Waiting]:
     ready, desk = readiness(round), reverse("round_desk", args=[round.pk])
     if round.vote_at <= now:
         words = _("Voting in “%(title)s” should have opened. %(obstacle)s")
-        told = {"title": round.title, "obstacle": " ".join(rules.obstacles(ready))}
+        told = {"title": _called(round), "obstacle": " ".join(rules.obstacles(ready))}
         yield Waiting(words % told, desk, round.vote_at)
         return
     needed, days = rules.needed(ready), (localdate(round.vote_at) - localdate(now)).days
@@ -168,13 +168,23 @@ def _not_ready(round: Round, *, now: datetime) -> Iterator[Waiting]:
             "%(title)s: voting begins in %(n)d days. Still needed: %(needed)s.",
             days,
         )
-        about = {"title": round.title, "n": days, "needed": and_list(needed)}
+        about = {"title": _called(round), "n": days, "needed": and_list(needed)}
         yield Waiting(words % about, desk, round.collect_at)
 
 
 def _short(round: Round) -> Iterator[Waiting]:
     for sentence in winnings.obstacles(round.result):
-        words = {"title": round.title, "sentence": sentence}
+        words = {"title": _called(round), "sentence": sentence}
         yield Waiting(
             _("“%(title)s”: %(sentence)s") % words, round.get_absolute_url(), round.result.counted_at
         )
+
+
+def _called(round: Round) -> str:
+    """A round by its name and its area: who works in many areas knows many winter rounds."""
+    area = str(round.pot.area)
+    return (
+        round.title
+        if area in round.title
+        else _("%(round)s in %(area)s") % {"round": round.title, "area": area}
+    )

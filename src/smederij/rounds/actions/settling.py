@@ -96,14 +96,15 @@ def grant_late(round: Round, *, now: datetime) -> bool:
 def award_winners(result: Result, *, now: datetime) -> bool:
     """Reserve what was won, all or none. False when the pot says no: that undoes nothing else."""
     round = result.round
-    weeks = rule_book(round.pot.area, now=now).report.rule.weeks
+    report = rule_book(round.pot.area, now=now).report.rule
     try:
         with transaction.atomic():
             granted = pots.award(
                 round.pot,
                 winnings.won(result),
                 key_prefix=winnings.key_prefix(result),
-                report_due=now + timedelta(weeks=weeks),
+                report_due=now + timedelta(weeks=report.weeks),
+                receipts_from=report.receipts_from,
                 by=None,
                 now=now,
             )

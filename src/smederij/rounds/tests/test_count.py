@@ -75,7 +75,13 @@ def test_a_small_round_from_ballots_to_grants(cast, now):
 
 def test_grants_come_with_the_result_and_a_date_to_tell(cast, now):
     facts = {"agreed_on": now.date(), "agreed_where": "hall", "by": cast.chen, "now": now}
-    adopt(cast.area, text="Tell us within ten weeks.", rule="report", parameters={"weeks": 10}, **facts)
+    adopt(
+        cast.area,
+        text="Tell us within ten weeks.",
+        rule="report",
+        parameters={"weeks": 10, "receipts_from": 50_000},
+        **facts,
+    )
     at = opened(cast, voters=12, now=now)
     _vote(at, SMALL)
     result = actions.settle(at.round, now=at.round.closes_at)
@@ -86,6 +92,7 @@ def test_grants_come_with_the_result_and_a_date_to_tell(cast, now):
         "Repair shop": euros(500),
     }
     assert all(grant.report_due == at.round.closes_at + timedelta(weeks=10) for grant in grants.values())
+    assert {grant.receipts_from for grant in grants.values()} == {euros(500)}
     assert all(result.outcome_sha256[:24] in grant.key for grant in grants.values())
     assert available(at.round.pot) == euros(5000)
     assert actions.settle(at.round, now=at.round.closes_at + timedelta(days=1)) == result
