@@ -12,6 +12,7 @@ from smederij.base.refusals import insist, refuse
 from smederij.gatherings.models import Gathering
 from smederij.people.models import Actor
 from smederij.rounds import access
+from smederij.rounds.actions.by_agreement import keeps_on_ballot
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.planning import insist_on_words
 from smederij.rounds.models import Entry, Round
@@ -64,8 +65,10 @@ def unnominate(entry: Entry, *, by: Actor, now: datetime) -> Entry:
     with transaction.atomic():
         round = locked(entry.round)
         insist(access.may_unnominate(by, round, now=now))
-        entry = Entry.objects.select_related("initiative__area").get(pk=entry.pk)
+        entry = Entry.objects.select_related("initiative__area", "round__pot__area").get(pk=entry.pk)
         if entry.nominated_at is not None:
+            if because := keeps_on_ballot(entry):
+                refuse(_("This idea stands on the ballot by itself. %(because)s") % {"because": because})
             entry.nominated_by = entry.nominated_at = None
             entry.save(update_fields=["nominated_by", "nominated_at"])
             events.record("round.unnominated", at=now, actor_id=by.pk, subject=entry)

@@ -12,6 +12,7 @@ from smederij.base import events
 from smederij.initiatives.models import Initiative
 from smederij.pots import actions as pots
 from smederij.rounds import lots, peppers, rules, urn, winnings
+from smederij.rounds.actions.by_agreement import nominate_as_agreed
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.settling import grant_late, settle
 from smederij.rounds.actions.telling import tell_opening
@@ -34,6 +35,7 @@ def tick(now: datetime) -> int:
         ~Q(phase=Phase.DO) | Q(pepper_destroyed_at=None)
     )
     steps: tuple[Callable[[Round, datetime], int], ...] = (
+        nominate_as_agreed,
         _move,
         _shake,
         _settle,

@@ -140,17 +140,22 @@ def nominate(entry: Entry, *, by: Actor, now: datetime) -> Entry:
     with transaction.atomic():
         round = locked(entry.round)
         insist(access.may_nominate(by, round, now=now))
-        entry = Entry.objects.select_related("initiative__area").get(pk=entry.pk)
+        entry = Entry.objects.select_related("initiative__area", "round__pot__area").get(pk=entry.pk)
         if entry.nominated_at is not None:
             return entry
         _insist_agreed(entry)
-        if entry.initiative is not None:
-            entry.asked = still_asks(entry, _asked(entry.initiative, round))
-            entry.title, entry.text = entry.initiative.title, entry.initiative.text
-        entry.nominated_by, entry.nominated_at = by, now
-        entry.save()
-        events.record("round.nominated", at=now, actor_id=by.pk, subject=entry)
+        put_on_ballot(entry, by=by, now=now)
     return entry
+
+
+def put_on_ballot(entry: Entry, *, by: Actor | None, now: datetime) -> None:
+    """Text and amount freeze; `by` None: an agreement did it. Needs the round's lock. May refuse."""
+    if entry.initiative is not None:
+        entry.asked = still_asks(entry, _asked(entry.initiative, entry.round))
+        entry.title, entry.text = entry.initiative.title, entry.initiative.text
+    entry.nominated_by, entry.nominated_at = by, now
+    entry.save()
+    events.record("round.nominated", at=now, actor_id=by.pk if by else None, subject=entry)
 
 
 def _insist_agreed(entry: Entry) -> None:
