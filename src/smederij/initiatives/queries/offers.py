@@ -76,7 +76,7 @@ def to_answer(actor_id: int, *, now: datetime) -> list[Offer]:
     carried = Carrier.objects.now().filter(actor=actor_id, initiative=OuterRef("initiative"))
     waiting = waiting.annotate(carried=Exists(carried)).exclude(giver_id=actor_id)
     if not mine:
-        waiting = waiting.filter(carried=True)
+        waiting = waiting.filter(Exists(carried))
     return [one for one in waiting if _carried(one) or lies_in(one.initiative.area, mine)]
 
 

@@ -36,7 +36,7 @@ def test_all_ideas_once_no_more_come_in(cast, now):
     one.refresh_from_db()
     assert (one.nominated_by, one.nominated_at, one.asked) == (None, now + EVENING, euros(500))
     assert actions.tick(now + EVENING) == 0
-    with pytest.raises(Refusal, match="by itself"):
+    with pytest.raises(Refusal, match="We agreed this"):
         actions.unnominate(one, by=cast.chen, now=now + EVENING)
 
 
