@@ -49,7 +49,8 @@ def test_before_the_vote_who_runs_it_reads_what_is_needed(cast, now):
     round = planned(cast, now=now)
     nominated(cast, round, now=now)
     (row,) = me.waiting_for(cast.chen.pk, round.vote_at - timedelta(days=9))
-    assert row.sentence == "Spring round: over 9 dagen begint het stemmen. Nog nodig: de lijst en de brieven."
+    sentence = "Spring round in Krakeel: over 9 dagen begint het stemmen. Nog nodig: de lijst en de brieven."
+    assert row.sentence == sentence
     assert row.url == f"/rondes/{round.pk}/beheer/"
     assert list(me.waiting_for(cast.chen.pk, now)) == []
     (row,) = me.waiting_for(cast.noor.pk, now)
