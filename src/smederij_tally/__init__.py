@@ -2,6 +2,7 @@
 
 from smederij_tally.counting import count
 from smederij_tally.election import Election, Note, Sheet, VoteType
+from smederij_tally.equal_shares import EqualShares
 from smederij_tally.errors import NeedsSeed, NotComparable, PbError, TallyError, TieRefused
 from smederij_tally.explain import explain, tied
 from smederij_tally.grouping import Ballot
@@ -10,12 +11,15 @@ from smederij_tally.pb_read import read_pb
 from smederij_tally.pb_write import save_pb, write_pb
 from smederij_tally.projects import Project
 from smederij_tally.rank_and_fill import RankAndFill
+from smederij_tally.shares import SharesOutcome, ShareStep
+from smederij_tally.standings import Standing, payments, standings
 from smederij_tally.totals import Totals
 
 __all__ = [
     "ENGINE",
     "Ballot",
     "Election",
+    "EqualShares",
     "Grant",
     "NeedsSeed",
     "NotComparable",
@@ -24,7 +28,10 @@ __all__ = [
     "PbError",
     "Project",
     "RankAndFill",
+    "ShareStep",
+    "SharesOutcome",
     "Sheet",
+    "Standing",
     "Step",
     "TallyError",
     "Tie",
@@ -33,8 +40,10 @@ __all__ = [
     "VoteType",
     "count",
     "explain",
+    "payments",
     "read_pb",
     "save_pb",
+    "standings",
     "tied",
     "write_pb",
 ]

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from typing import overload
+
 from smederij_tally.election import Election
+from smederij_tally.equal_shares import EqualShares
+from smederij_tally.errors import TallyError
 from smederij_tally.outcome import Outcome
 from smederij_tally.rank_and_fill import RankAndFill
+from smederij_tally.shares import SharesOutcome
 from smederij_tally.totals import Totals
 
 
-def count(votes: Election | Totals, method: RankAndFill, *, budget: int | None = None) -> Outcome:
-    """The outcome of a round by a method; `budget`, in smallest units, replaces that of the round."""
+@overload
+def count(votes: Election | Totals, method: RankAndFill, *, budget: int | None = None) -> Outcome: ...
+
+
+@overload
+def count(votes: Election | Totals, method: EqualShares, *, budget: int | None = None) -> SharesOutcome: ...
+
+
+def count(
+    votes: Election | Totals, method: RankAndFill | EqualShares, *, budget: int | None = None
+) -> Outcome | SharesOutcome:
+    """The outcome of a round by a method; `budget`, in smallest units, replaces that of the round.
+
+    TallyError when a method that needs the ballots is given totals only.
+    """
     given = votes.budget if budget is None else budget
     if given < 0:
         raise ValueError("the budget may not be below zero")
     digest = votes.input_sha256(budget=given, ordered=method.ties == "file")
-    return method.decide(votes.totals(), budget=given, input_sha256=digest)
+    if isinstance(method, RankAndFill):
+        return method.decide(votes.totals(), budget=given, input_sha256=digest)
+    if not isinstance(votes, Election):
+        raise TallyError(f"{method.name} needs the ballots; of this round only totals are known")
+    return method.decide(votes, budget=given, input_sha256=digest)

@@ -122,37 +122,39 @@ class Outcome:
 
     def sealed(self) -> Outcome:
         """The same, with the digest over everything decided."""
-        return replace(self, outcome_sha256=_seal(self.to_dict()))
+        return replace(self, outcome_sha256=seal(self.to_dict()))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON: amounts whole numbers, scores text ("p/q")."""
-        facts = {name: _plain(value) for name, value in asdict(self).items()}
+        facts = {name: plain(value) for name, value in asdict(self).items()}
         grants = [asdict(grant) for grant in self.selected]
         return facts | {"selected": grants, "spent": self.spent, "left": self.left}
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Outcome:
         """The outcome that `to_dict` wrote; TallyError when anything in it was changed since."""
-        if _seal(stored) != stored.get("outcome_sha256"):
+        if seal(stored) != stored.get("outcome_sha256"):
             raise TallyError("the stored outcome does not have the digest it was given when it was counted")
         facts = {name: value for name, value in stored.items() if name not in ("selected", "spent", "left")}
         facts["threshold"] = _fraction(stored["threshold"])
         facts["steps"] = tuple(_step(step) for step in stored["steps"])
-        facts["ties"] = tuple(_tie(tie) for tie in stored["ties"])
+        facts["ties"] = tuple(stored_tie(tie) for tie in stored["ties"])
         return cls(**facts)
 
 
-def _seal(facts: Mapping[str, Any]) -> str:
+def seal(facts: Mapping[str, Any]) -> str:
+    """The digest over everything decided in these plain values."""
     refuse_floats(facts)
     return digest({name: value for name, value in facts.items() if name not in _SEALED})
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value as JSON can hold it, fractions as text."""
     if isinstance(value, Fraction):
         return rational_text(value)
     if isinstance(value, Mapping):
-        return {name: _plain(part) for name, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, list | tuple) else value
+        return {name: plain(part) for name, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _fraction(text: str | None) -> Fraction | None:
@@ -164,7 +166,8 @@ def _step(stored: Mapping[str, Any]) -> Step:
     return Step(**{**stored, **fractions})
 
 
-def _tie(stored: Mapping[str, Any]) -> Tie:
+def stored_tie(stored: Mapping[str, Any]) -> Tie:
+    """A tie as it was stored."""
     return Tie(
         entries=tuple(stored["entries"]),
         score=Fraction(stored["score"]),

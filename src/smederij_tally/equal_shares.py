@@ -1,0 +1,171 @@
+"""The Method of Equal Shares: each gets an equal part of the money and spends it with others."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import ClassVar, Literal, get_args
+
+from smederij_tally.amounts import rational_text
+from smederij_tally.buying import Run
+from smederij_tally.election import Election
+from smederij_tally.errors import NeedsSeed, TallyError, TieRefused
+from smederij_tally.market import UTILITIES, Market, Utility
+from smederij_tally.outcome import Grant
+from smederij_tally.rank_and_fill import RankAndFill
+from smederij_tally.reporting import Counted, report
+from smederij_tally.shares import Ended, SharesOutcome
+from smederij_tally.ties import TIE_RULES, TieRule
+from smederij_tally.totals import Totals
+
+Completion = Literal["none", "add1", "add1u"]
+Stop = Literal["exhaustive-or-overshoot", "overshoot"]
+Start = Literal["exact", "floor"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EqualShares:
+    """The method and its options; see the README for what each does.
+
+    `step` is by how much a share grows at a time, in smallest units, a fraction if need be; None is one whole
+    unit of the currency.
+    """
+
+    name: ClassVar[str] = "equal-shares"
+
+    utility: Utility = "cost"
+    completion: Completion = "none"
+    stop: Stop = "exhaustive-or-overshoot"
+    start: Start = "exact"
+    step: Fraction | int | None = None
+    ties: TieRule = "cost-votes-lot"
+    seed: str | None = None
+
+    def __post_init__(self) -> None:
+        _one_of("utility", self.utility, UTILITIES)
+        _one_of("completion", self.completion, get_args(Completion))
+        _one_of("stop", self.stop, get_args(Stop))
+        _one_of("start", self.start, get_args(Start))
+        _one_of("tie rule", self.ties, TIE_RULES)
+        if isinstance(self.step, float):
+            raise TypeError("a step must be exact: give a whole number or a Fraction")
+        if self.step is not None and self.step <= 0:
+            raise TallyError(f"the step is {self.step}: give an amount above zero")
+
+    def options(self) -> dict[str, str | int | bool | None]:
+        """The options as plain values."""
+        return {
+            "utility": self.utility,
+            "completion": self.completion,
+            "stop": self.stop,
+            "start": self.start,
+            "step": None if self.step is None else rational_text(Fraction(self.step)),
+            "ties": self.ties,
+            "seed": self.seed,
+        }
+
+    def decide(self, election: Election, *, budget: int, input_sha256: str) -> SharesOutcome:
+        """Who gets what. NeedsSeed or TieRefused when a tie decides and the rule cannot."""
+        market = Market.of(election, utility=self.utility)
+        run, runs, ended = self.run(market, budget=budget)
+        counted = Counted(run, runs, ended, self._filled(run, budget=budget), self.ties)
+        heading = {"method": self.name, "options": self.options(), "input_sha256": input_sha256}
+        return report(counted, budget=budget, **heading)
+
+    def run(self, market: Market, *, budget: int) -> tuple[Run, int, Ended]:
+        """The run that counts, how many there were, and why the share grew no further."""
+        rank = self.rank(market)
+        share = self._first_share(market, budget=budget)
+        run, runs = self._played(market, share, rank), 1
+        if self.completion == "none" or not market.voters:
+            return run, runs, "once"
+        step = Fraction(market.election.scale if self.step is None else self.step)
+        while True:
+            if len(run.bought) == len(market.playing):
+                return run, runs, "all"
+            if self.stop == "exhaustive-or-overshoot" and _is_full(run, budget=budget):
+                return run, runs, "full"
+            share += step
+            following, runs = self._played(market, share, rank), runs + 1
+            if following.spent() > budget:
+                return run, runs, "overshoot"
+            run = following
+
+    def rank(self, market: Market) -> list[int]:
+        """Each entry's turn among exact equals, by the tie rule; a lot is drawn once, for all runs."""
+        order = sorted(range(len(market.costs)), key=lambda entry: self._key(market, entry))
+        rank = [0] * len(order)
+        for turn, entry in enumerate(order):
+            rank[entry] = turn
+        return rank
+
+    def _key(self, market: Market, entry: int) -> tuple[int | str | bytes, ...]:
+        id = market.election.projects[entry].id
+        drawn = hashlib.sha256(f"{self.seed}\n{id}".encode()).digest() if self.seed is not None else b""
+        if self.ties == "cost-votes-lot":
+            return (market.costs[entry], -market.support[entry].voters, drawn, id)
+        if self.ties == "lot":
+            return (drawn, id)
+        return (entry,) if self.ties == "file" else (id,)
+
+    def _played(self, market: Market, share: Fraction, rank: list[int]) -> Run:
+        run = Run(market, endowment=share, rank=rank)
+        run.play()
+        for bought in run.bought:
+            if bought.tied:
+                self._check(market, bought.tied)
+        return run
+
+    def _check(self, market: Market, tied: tuple[int, ...]) -> None:
+        """Whether the rule can break this tie."""
+        ids = [market.election.projects[entry].id for entry in tied]
+        if self.ties == "refuse":
+            raise TieRefused(ids)
+        if self.seed is None and (
+            self.ties == "lot" or (self.ties == "cost-votes-lot" and alike(market, tied))
+        ):
+            raise NeedsSeed(ids)
+
+    def _first_share(self, market: Market, *, budget: int) -> Fraction:
+        share = Fraction(budget, max(1, market.voters))
+        scale = market.election.scale
+        return share if self.start == "exact" else Fraction(share // scale * scale)
+
+    def _filled(self, run: Run, *, budget: int) -> tuple[Grant, ...]:
+        """What else fits, most votes first."""
+        if self.completion != "add1u":
+            return ()
+        won = {bought.entry for bought in run.bought}
+        totals = run.market.election.totals()
+        rest = tuple(replace(totals.projects[i]) for i in run.market.playing if i not in won)
+        known = totals.in_favour or {}
+        remaining = Totals(
+            projects=rest,
+            budget=budget - run.spent(),
+            scores={p.id: totals.scores[p.id] for p in rest},
+            kind=totals.kind,
+            in_favour={p.id: known[p.id] for p in rest},
+            scale=totals.scale,
+        )
+        fill = RankAndFill(ties=self.ties, seed=self.seed)
+        return fill.decide(remaining, budget=remaining.budget, input_sha256="").selected
+
+
+def alike(market: Market, tied: tuple[int, ...]) -> bool:
+    """Whether the first of these, and another, cost the same and have as many supporters."""
+    return (market.costs[tied[0]], market.support[tied[0]].voters) == (
+        market.costs[tied[1]],
+        market.support[tied[1]].voters,
+    )
+
+
+def _is_full(run: Run, *, budget: int) -> bool:
+    won = {bought.entry for bought in run.bought}
+    left = budget - run.spent()
+    return all(run.market.costs[entry] > left for entry in run.market.playing if entry not in won)
+
+
+def _one_of(what: str, given: str, known: tuple[str, ...]) -> None:
+    if given not in known:
+        raise TallyError(f'"{given}" is not a {what}: choose from {", ".join(known)}')

@@ -1,0 +1,308 @@
+"""What must hold for every count of equal shares, tried on many made-up elections."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from hashlib import sha256
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from smederij_tally import (
+    Ballot,
+    Election,
+    EqualShares,
+    NeedsSeed,
+    Project,
+    SharesOutcome,
+    count,
+    payments,
+    standings,
+)
+from smederij_tally.tests.shares_reference import Counted, Voter, add1, shares
+
+many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+IDS = ("a", "b", "c", "d", "e", "f", "g")
+HUGE = 10**12
+
+
+@st.composite
+def elections(draw: st.DrawFn, *, vote_type: str | None = None) -> Election:
+    """Few costs and few ballots, so that many things are equal; now and then huge or tiny worth."""
+    few = draw(st.booleans())
+    costs = draw(
+        st.lists(st.sampled_from([0, 6, 12, 18]) if few else st.integers(0, 60), min_size=1, max_size=7)
+    )
+    projects = tuple(
+        Project(id, cost, withdrawn=draw(st.integers(0, 19)) == 0)
+        for id, cost in zip(IDS, costs, strict=False)
+    )
+    ids = st.sampled_from([project.id for project in projects])
+    kind = vote_type or draw(st.sampled_from(["approval", "cumulative", "ordinal", "scoring"]))
+    pointed = kind in ("cumulative", "scoring")
+    points: st.SearchStrategy[Fraction | int] = draw(
+        st.sampled_from(
+            [
+                st.integers(0, 3),
+                st.sampled_from([Fraction(1, 2), Fraction(7, 4), Fraction(1, 3)]),
+                st.sampled_from([1, 2, HUGE, HUGE - 1]),
+            ]
+        )
+    )
+    named = draw(st.lists(st.lists(ids, unique=True).map(tuple), max_size=9))
+    votes = [
+        Ballot(
+            who,
+            tuple(draw(points) for _ in who) if pointed else (),
+            count=draw(st.sampled_from([1, 1, 2, 3])),
+        )
+        for who in named
+    ]
+    more: dict[str, object] = {"max_length": draw(st.sampled_from([None, 3]))} if kind == "ordinal" else {}
+    more |= (
+        {"default_score": draw(st.sampled_from([Fraction(0), Fraction(1, 2)]))} if kind == "scoring" else {}
+    )
+    budget = draw(st.sampled_from([0, 12, 36, 60]) if few else st.integers(0, 120))
+    return Election.of(projects, votes=votes, vote_type=kind, budget=budget, scale=1, **more)  # type: ignore[arg-type]
+
+
+methods = st.builds(
+    EqualShares,
+    utility=st.sampled_from(["cost", "cardinality", "points", "points-cost"]),
+    completion=st.sampled_from(["none", "add1"]),
+    stop=st.sampled_from(["exhaustive-or-overshoot", "overshoot"]),
+    start=st.sampled_from(["exact", "floor"]),
+    step=st.sampled_from([None, 3, Fraction(5, 7)]),
+    ties=st.sampled_from(["cost-votes-lot", "id", "file", "lot"]),
+    seed=st.just("a public seed"),
+)
+
+
+def uses(election: Election, utility: str) -> list[Voter]:
+    """Per voter the use of each entry, as the specification defines it."""
+    costs = {project.id: project.cost for project in election.projects if not project.withdrawn}
+    found = []
+    for ballot in election.each():
+        if ballot.entries:
+            worth = {id: use for id, use in worths(election, ballot).items() if id in costs and use > 0}
+            if utility in ("cost", "cardinality"):
+                worth = dict.fromkeys(worth, Fraction(1))
+            if utility in ("cost", "points-cost"):
+                worth = {id: use * costs[id] for id, use in worth.items()}
+            found += [worth] * ballot.count
+    return found
+
+
+def worths(election: Election, ballot: Ballot) -> Voter:
+    if election.vote_type == "ordinal":
+        first = election.max_length or len(election.projects)
+        return {id: Fraction(max(0, first - place)) for place, id in enumerate(ballot.entries)}
+    if election.vote_type == "approval":
+        return dict.fromkeys(ballot.entries, Fraction(1))
+    named = {id: Fraction(p) for id, p in zip(ballot.entries, ballot.points, strict=True)}
+    return dict.fromkeys([p.id for p in election.projects], election.default_score) | named
+
+
+def comparable(election: Election, method: EqualShares) -> EqualShares:
+    """The method, with a utility that these ballots have."""
+    if election.vote_type == "approval" and method.utility.startswith("points"):
+        return replace(method, utility="cost")
+    return method
+
+
+def by_hand(election: Election, method: EqualShares) -> tuple[Counted, Fraction, int]:
+    costs = {p.id: 0 if p.withdrawn else p.cost for p in election.projects}
+    voters = uses(election, method.utility)
+    first = Fraction(election.budget, max(1, len(voters)))
+    first = Fraction(int(first)) if method.start == "floor" else first
+    turn = turns(election, method)
+    if method.completion == "none" or not voters:
+        return shares(costs, voters, endowment=first, turn=turn), first, 1
+    step = Fraction(method.step or 1)
+    exhaustive = method.stop != "overshoot"
+    return add1(
+        costs, voters, budget=election.budget, first=first, step=step, exhaustive=exhaustive, turn=turn
+    )
+
+
+def turns(election: Election, method: EqualShares) -> Callable[[str], object]:
+    costs = {p.id: p.cost for p in election.projects}
+    order = [p.id for p in election.projects]
+    voters = uses(election, method.utility)
+    lot = {id: sha256(f"{method.seed}\n{id}".encode()).digest() for id in order}
+    votes = {id: sum(1 for use in voters if use.get(id)) for id in order}
+    keys: dict[str, Callable[[str], object]] = {
+        "id": lambda id: id,
+        "file": order.index,
+        "lot": lot.__getitem__,
+        "cost-votes-lot": lambda id: (costs[id], -votes[id], lot[id]),
+    }
+    return keys[method.ties]
+
+
+def bought(outcome: SharesOutcome) -> list[str]:
+    return [step.entry for step in outcome.steps if step.decision == "bought"]
+
+
+@settings(many, max_examples=500)
+@given(elections(), methods)
+def test_agrees_with_the_reference(election: Election, method: EqualShares) -> None:
+    method = comparable(election, method)
+    expected, endowment, runs = by_hand(election, method)
+    outcome = count(election, method)
+    assert bought(outcome) == expected.winners
+    assert (outcome.endowment, outcome.runs) == (endowment, runs)
+    assert [sorted(tie.entries) for tie in outcome.ties] == [sorted(tie) for tie in expected.ties]
+    costs = {p.id: p.cost for p in election.projects}
+    for id, rho in zip(expected.winners, expected.rhos, strict=True):
+        unit = costs[id] if method.utility in ("cost", "points-cost") else 1
+        assert outcome.step(id).price == rho * unit
+        assert outcome.step(id).effective == costs[id] / (rho * unit)
+    left = [money for b, (_, money) in payments(election, outcome) if b.entries for _ in range(b.count)]
+    assert left == expected.left
+
+
+@many
+@given(elections(), methods)
+def test_is_feasible_and_everything_adds_up(election: Election, method: EqualShares) -> None:
+    outcome = count(election, comparable(election, method))
+    assert outcome.spent == sum(grant.cost for grant in outcome.selected) <= election.budget
+    assert sorted(step.entry for step in outcome.steps) == sorted(p.id for p in election.projects)
+    for step in outcome.steps:
+        if step.decision == "too_little":
+            assert step.money is not None
+            assert step.short == step.cost - step.money > 0
+            assert step.left is not None
+            assert step.left <= step.money
+    assert SharesOutcome.from_dict(outcome.to_dict()) == outcome
+
+
+@many
+@given(elections(), methods)
+def test_the_payments_are_a_price_system(election: Election, method: EqualShares) -> None:
+    """Nobody pays for what they don't support or more than their share; losers can't be paid."""
+    outcome = count(election, comparable(election, method))
+    costs = {p.id: p.cost for p in election.projects}
+    got, remaining = dict.fromkeys(costs, Fraction(0)), dict.fromkeys(costs, Fraction(0))
+    sides = [use for use in uses(election, outcome.options["utility"])]  # type: ignore[arg-type]
+    purses = [purse for b, purse in payments(election, outcome) if b.entries for _ in range(b.count)]
+    for use, (paid, left) in zip(sides, purses, strict=True):
+        assert set(paid) <= set(use)
+        assert sum(paid.values()) + left == outcome.endowment
+        assert left >= 0
+        for id, amount in paid.items():
+            got[id] += amount
+        for id in use:
+            remaining[id] += left
+    winners = bought(outcome)
+    assert [got[id] for id in winners] == [costs[id] for id in winners]
+    for step in outcome.steps:
+        if step.decision == "too_little":
+            assert step.left == remaining[step.entry] < step.cost
+        if step.decision == "bought":
+            assert step.left == remaining[step.entry]
+
+
+@many
+@given(elections(), methods)
+def test_where_the_money_went_is_what_was_paid(election: Election, method: EqualShares) -> None:
+    outcome = count(election, comparable(election, method))
+    sides = uses(election, outcome.options["utility"])  # type: ignore[arg-type]
+    purses = [purse for b, purse in payments(election, outcome) if b.entries for _ in range(b.count)]
+    for step in outcome.steps:
+        if step.decision == "too_little":
+            earlier = set(bought(outcome)[: step.round])
+            went = dict.fromkeys(earlier, Fraction(0))
+            for use, (paid, _) in zip(sides, purses, strict=True):
+                for id in earlier & set(paid) if step.entry in use else ():
+                    went[id] += paid[id]
+            assert dict(step.went) == {id: amount for id, amount in went.items() if amount}
+
+
+@many
+@given(elections(), methods, st.randoms(use_true_random=False))
+def test_the_order_of_ballots_and_list_does_not_matter(
+    election: Election, method: EqualShares, chance: random.Random
+) -> None:
+    method = comparable(election, method)
+    assume(method.ties != "file")
+    votes = [replace(ballot, count=1) for ballot in election.each() for _ in range(ballot.count)]
+    projects = list(election.projects)
+    chance.shuffle(votes)
+    chance.shuffle(projects)
+    assert count(again(election, projects, votes), method).to_dict() == count(election, method).to_dict()
+
+
+def again(election: Election, projects: list[Project], votes: list[Ballot], *, times: int = 1) -> Election:
+    """The same election with its entries and ballots in other words, and all amounts multiplied."""
+    return Election.of(
+        projects,
+        votes=votes,
+        vote_type=election.vote_type,
+        budget=election.budget * times,
+        scale=election.scale,
+        max_length=election.max_length,
+        default_score=election.default_score,
+    )
+
+
+@many
+@given(elections(), methods, st.permutations(["p", "q", "r", "s", "t", "u", "v"]))
+def test_names_do_not_matter(election: Election, method: EqualShares, names: list[str]) -> None:
+    method = replace(comparable(election, method), ties="file")
+    new = dict(zip(IDS, names, strict=True))
+    projects = [replace(p, id=new[p.id]) for p in election.projects]
+    votes = [replace(b, entries=tuple(new[id] for id in b.entries)) for b in election.each()]
+    renamed = count(again(election, projects, votes), method)
+    assert bought(renamed) == [new[id] for id in bought(count(election, method))]
+
+
+@many
+@given(elections(), methods, st.integers(2, 1000))
+def test_another_currency_does_not_matter(election: Election, method: EqualShares, rate: int) -> None:
+    method = replace(comparable(election, method), start="exact", step=method.step or 1)
+    projects = [replace(p, cost=p.cost * rate) for p in election.projects]
+    richer = again(election, projects, list(election.each()), times=rate)
+    assert method.step is not None
+    assert bought(count(richer, replace(method, step=method.step * rate))) == bought(count(election, method))
+
+
+@many
+@given(elections(), methods)
+def test_add1u_leaves_nothing_that_still_fits(election: Election, method: EqualShares) -> None:
+    method = comparable(election, method)
+    filled = count(election, replace(method, completion="add1u"))
+    plain = bought(count(election, replace(method, completion="add1")))
+    assert bought(filled) == plain
+    assert filled.spent <= election.budget
+    assert all(step.cost > filled.left for step in filled.steps if step.decision == "too_little")
+
+
+@many
+@given(elections(), methods)
+def test_the_standings_name_the_winner_of_each_round(election: Election, method: EqualShares) -> None:
+    method = comparable(election, method)
+    outcome = count(election, method)
+    for table, id in zip(standings(election, outcome), bought(outcome), strict=True):
+        step = outcome.step(id)
+        found = {one.entry: one for one in table}
+        assert (found[id].money, found[id].effective) == (step.money, step.effective)
+        if method.utility in ("cost", "points-cost"):
+            assert max(one.effective or 0 for one in table) == step.effective
+
+
+@many
+@given(elections(), methods)
+def test_a_tie_only_a_lot_can_break_needs_a_seed(election: Election, method: EqualShares) -> None:
+    method = replace(comparable(election, method), ties="cost-votes-lot", completion="none")
+    outcome = count(election, method)
+    if any("lot" in tie.settled_by for tie in outcome.ties):
+        with pytest.raises(NeedsSeed):
+            count(election, replace(method, seed=None))
+    else:
+        blind = count(election, replace(method, seed=None))
+        assert bought(blind) == bought(outcome)
