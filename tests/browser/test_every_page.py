@@ -19,7 +19,7 @@ PEOPLE = ["", "Amina", "Chen", "Grietje", "Finn", "Els", "Noor"]  # "" is a visi
 SAME_FOR_ALL = {"vote", "vote_short", "how_safe", "demo", "result", "story"}  # a visitor's look is enough
 AT_NIGHT = ["/", "/mijn/", "/gebieden/de-weide/", "/rondes/2/", "/rondes/2/uitslag/", "/hoe-veilig/", "/s"]
 ERRORS = {"/gebieden/nergens/": 404, "/verhalen/nietbekend/": 404}
-LINKS = "links => links.map(link => link.href).filter(href => href)"
+LINKS = "links => links.map(link => new URL(link.getAttribute('href') ?? '', location).href)"
 OTHER_PATHS = ("/static/", "/en/", "/inloggen/uit")
 
 

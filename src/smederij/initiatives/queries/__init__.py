@@ -1,6 +1,7 @@
 """What pages ask about ideas."""
 
 from smederij.initiatives.queries.ideas import shown, shown_in, to_call
+from smederij.initiatives.queries.kin import kindred, posted_with
 from smederij.initiatives.queries.offers import (
     NeedsPart,
     Wanted,
@@ -18,8 +19,10 @@ __all__ = [
     "Wanted",
     "carries",
     "helpers_of",
+    "kindred",
     "needs_of",
     "offers_by",
+    "posted_with",
     "rights",
     "shown",
     "shown_in",

@@ -15,8 +15,10 @@ from smederij.base.inputs import keep_picture
 from smederij.base.models import Picture
 from smederij.base.network import network_of
 from smederij.base.refusals import Refusal
-from smederij.initiatives import access, actions, forms
+from smederij.initiatives import access, actions, forms, queries
+from smederij.initiatives.kindred import Said
 from smederij.initiatives.models import Initiative
+from smederij.initiatives.views.alike import KindredPage, kept_picture, kept_token
 from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.actions import knock
@@ -28,6 +30,17 @@ from smederij.places.models import Area
 
 SALT = "initiatives.posted"
 THANKED_FOR = 60 * 60 * 24
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that was sent: for which area, by whom. `stranger`: the network of someone we don't know."""
+
+    form: forms.IdeaForm
+    area: Area
+    by: Actor | None
+    stranger: str
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -53,30 +66,55 @@ def _form_for(request: ActingRequest, area: Area, *, now: datetime) -> forms.Ide
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
-    """One sentence is enough."""
+    """One sentence is enough. What resembles it is shown once, before it is posted."""
     area, now = places.area(slug), clock.now()
     form = _form_for(request, area, now=now)
     if request.method == "POST":
         stranger = network_of(request) if request.actor is None else ""
-        posted = _post(form, area=area, by=request.actor, stranger=stranger, now=now)
+        sent = Sent(form, area, request.actor, stranger, now)
+        picture = _picture_of(sent)
+        kin = [] if "anders" in request.POST else _kin(sent)
+        if kin:
+            page = KindredPage(area, form, kin, kept_token(picture), by=request.actor)
+            return render(request, "initiatives/kindred.html", {"page": page, "area": area})
+        posted = _post(sent, picture)
         if posted is not None:
             return redirect("idea_posted", slug=area.slug, token=signing.dumps(posted.pk, salt=SALT))
     return render(request, "initiatives/post.html", {"form": form, "area": area})
 
 
-def _post(
-    form: forms.IdeaForm, *, area: Area, by: Actor | None, stranger: str, now: datetime
-) -> Initiative | None:
-    """`stranger`: the network of someone we don't know; from there not too much may come at once."""
-    picture = None
+def _kin(sent: Sent) -> list[Initiative]:
+    """What resembles it, unless this form was sent before or something has to be mended first."""
+    if not sent.form.is_valid():
+        return []
+    data = sent.form.cleaned_data
+    if queries.posted_with(data["key"], data["title"]):
+        return []
+    needs = [data[need.name] for need in sent.form.needs()]
+    return queries.kindred(sent.area, said=Said(data["title"], " ".join([data["text"], *needs])))
+
+
+def _picture_of(sent: Sent) -> Picture | None:
+    """The photo that came along now, or the one that was kept while kindred ideas were shown."""
     try:
-        if stranger and form.is_valid():
-            knock(stranger, now=now)  # before the photo is opened
-        picture = _kept(form, now=now)
+        if sent.stranger and sent.form.is_valid():
+            knock(sent.stranger, now=sent.now)  # before the photo is opened
+    except Refusal as refusal:
+        sent.form.add_error(None, str(refusal.reason))
+        return None
+    return _kept(sent.form, now=sent.now) or kept_picture(sent.form.data.get("bewaard", ""))
+
+
+def _post(sent: Sent, picture: Picture | None) -> Initiative | None:
+    """The idea, or None when something has to be mended."""
+    form, now = sent.form, sent.now
+    try:
         if not form.is_valid():
             return None
         key = form.cleaned_data["key"]
-        posted = actions.post(form.draft(picture), area=area, by=by, reach=form.reach(), now=now, key=key)
+        posted = actions.post(
+            form.draft(picture), area=sent.area, by=sent.by, reach=form.reach(), now=now, key=key
+        )
     except Refusal as refusal:
         _refused(form, refusal, picture)
         return None

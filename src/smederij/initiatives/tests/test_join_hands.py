@@ -1,0 +1,104 @@
+"""Before an idea is posted, what resembles it is shown: join hands with it, or post it all the same."""
+
+import io
+
+import pytest
+from django.test import Client
+from PIL import Image
+from tests.support.markup import faults
+
+from smederij.base.models import Picture
+from smederij.initiatives.actions import Draft, post
+from smederij.initiatives.models import Initiative, Offer
+from smederij.people.testing import Cast, sign_in
+
+HERE = "/gebieden/krakeel/idee/"
+BENCH = "Een bankje langs de vaart"
+REACH = {"name": "Gerda", "phone": "06 1234 5678"}
+
+
+def posted(title, *, by, area, now):
+    return post(Draft(title=title), area=area, by=by, reach=None, now=now)
+
+
+@pytest.fixture
+def bench(cast: Cast, now):
+    return posted("Een bank aan de vaart", by=cast.amina, area=cast.area, now=now)
+
+
+def photo() -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), "orange").save(file, "PNG")
+    file.seek(0)
+    file.name = "bank.png"
+    return file
+
+
+def test_what_resembles_it_is_shown_first(bench, client: Client):
+    answer = client.post(HERE, {"key": "one", "title": BENCH, "text": "Met een leuning.", **REACH})
+    assert [one.title for one in answer.context["page"].kin] == ["Een bank aan de vaart"]
+    assert not faults(answer.content)
+    assert Initiative.objects.count() == 1
+    for words in (BENCH, "Met een leuning.", "06 1234 5678", "Doe mee met Amina"):
+        assert words in answer.content.decode()
+
+
+def test_mine_is_different(bench, client: Client):
+    page = client.post(HERE, {"key": "one", "title": BENCH, "picture": photo(), **REACH}).context["page"]
+    carried = dict(page.carried())
+    assert client.post(HERE, {**carried, "anders": "1"}).status_code == 302
+    assert client.post(HERE, {**carried, "anders": "1"}).status_code == 302  # a second tap
+    mine = Initiative.objects.get(title=BENCH)
+    assert mine.picture is not None
+    assert (mine.picture.alt, mine.starter.name) == (BENCH, "Gerda")
+    assert Picture.objects.count() == 1
+
+
+def test_a_photo_of_another_idea_is_not_taken_along(bench, client: Client):
+    first = dict(
+        client.post(HERE, {"key": "1", "title": BENCH, "picture": photo(), **REACH}).context["page"].carried()
+    )
+    client.post(HERE, {**first, "anders": "1"})
+    client.post(HERE, {**first, "key": "2", "title": "Een bankje aan de vaart", "anders": "1"})
+    assert Initiative.objects.get(title="Een bankje aan de vaart").picture is None
+    client.post(
+        HERE, {"key": "3", "title": "Een bank langs de vaart", **REACH, "bewaard": "1", "anders": "1"}
+    )
+    assert Initiative.objects.get(title="Een bank langs de vaart").picture is None
+
+
+def test_join_hands_with_what_was_typed(bench, client: Client):
+    page = client.post(HERE, {"key": "one", "title": BENCH, **REACH}).context["page"]
+    answer = client.post(f"/ideeen/{bench.public_id}/meedoen/", dict(page.for_joining()))
+    assert answer.status_code == 302
+    offer = Offer.objects.get()
+    assert (offer.initiative, offer.giver.name, offer.words) == (bench, "Gerda", BENCH)
+    assert Initiative.objects.count() == 1
+
+
+def test_signed_in_it_is_one_tap(bench, cast: Cast, client: Client):
+    cast.bram.phone = "0612345678"
+    cast.bram.save(update_fields=["phone"])
+    sign_in(client, cast.bram)
+    page = client.post(HERE, {"key": "one", "title": BENCH}).context["page"]
+    assert client.post(f"/ideeen/{bench.public_id}/meedoen/", dict(page.for_joining())).status_code == 302
+    assert Offer.objects.get().giver == cast.bram
+
+
+def test_what_resembles_nothing_is_posted_at_once(bench, cast: Cast, client: Client):
+    sign_in(client, cast.bram)
+    sent = {"key": "one", "title": "Nestkasten timmeren met groep zes"}
+    assert client.post(HERE, sent).status_code == 302
+    assert client.post(HERE, sent).status_code == 302  # the same form again resembles itself
+    assert Initiative.objects.count() == 2
+
+
+def test_the_page_asks_as_much_for_many_as_for_few(
+    bench, cast: Cast, now, client: Client, django_assert_max_num_queries
+):
+    for number in range(40):
+        posted(f"Een bank aan de vaart, nummer {number}", by=cast.amina, area=cast.area, now=now)
+    sign_in(client, cast.bram)
+    with django_assert_max_num_queries(22):
+        answer = client.post(HERE, {"key": "one", "title": BENCH})
+    assert len(answer.context["page"].kin) == 3

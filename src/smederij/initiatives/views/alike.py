@@ -1,0 +1,62 @@
+"""Ideas that resemble the one somebody is about to post: join hands, or post it all the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core import signing
+
+from smederij.base.models import Picture
+from smederij.initiatives.forms import IdeaForm
+from smederij.initiatives.models import Initiative
+from smederij.people.models import Actor
+from smederij.places.models import Area
+
+KEPT = "initiatives.kept-picture"
+KEPT_FOR = 60 * 60 * 24  # as long as a picture of nobody stays
+NOT_CARRIED = frozenset({"picture"})
+
+
+@dataclass(frozen=True)
+class KindredPage:
+    """What was typed, carried along unseen, and what resembles it. `kept`: the signed number of its photo."""
+
+    area: Area
+    form: IdeaForm
+    kin: list[Initiative]
+    kept: str
+    by: Actor | None
+
+    @property
+    def title(self) -> str:
+        """The sentence that was typed."""
+        return str(self.form.cleaned_data["title"])
+
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """Every field that was filled in, for the form that posts it all the same."""
+        for name in self.form.fields:
+            value = self.form.data.get(name, "")
+            if name not in NOT_CARRIED and value:
+                yield name, value
+        if self.kept:
+            yield "bewaard", self.kept
+
+    def for_joining(self) -> Iterator[tuple[str, str]]:
+        """What a form for joining hands needs of it: the same key, the sentence, and who it is."""
+        yield "key", self.form.data.get("key", "")
+        yield "words", self.title
+        if self.by is None:
+            yield from ((name, self.form.data.get(name, "")) for name in ("name", "phone"))
+
+
+def kept_token(picture: Picture | None) -> str:
+    """A photo that waits for its idea, as text that only we can have written."""
+    return signing.dumps(picture.pk, salt=KEPT) if picture is not None else ""
+
+
+def kept_picture(token: str) -> Picture | None:
+    """The photo that waited; None when it is too long ago, or belongs to an idea already."""
+    try:
+        number = signing.loads(token, salt=KEPT, max_age=KEPT_FOR)
+    except signing.BadSignature:
+        return None
+    return Picture.objects.filter(pk=number, owner_id=None).first()
