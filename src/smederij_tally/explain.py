@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from smederij_tally.amounts import amount_text
+from smederij_tally.explain_shares import explain_shares
 from smederij_tally.outcome import Decision, Outcome, Settled, Step
+from smederij_tally.shares import SharesOutcome
+from smederij_tally.wording import money_text, number_text, score_text
 
 _TURNS: dict[Decision, str] = {
     "fits": "{entry}, with {score}, asked {asked}. There was {before} left, so it got all of it.",
@@ -27,42 +29,26 @@ _SETTLED: dict[Settled, str] = {
     "file": "the order of the list decides",
     "not_needed": "nothing had to be decided",
 }
-_UNITS = {"votes": ("vote", "votes"), "points": ("point", "points"), "percent": ("percent", "percent")}
 
 
-def explain(outcome: Outcome, *, names: Mapping[str, str] | None = None) -> list[str]:
+def explain(outcome: Outcome | SharesOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
     """One piece of text per step, in the order of the count; `names` say what to call an entry."""
+    if isinstance(outcome, SharesOutcome):
+        return explain_shares(outcome, names=names or {})
     return [_explained(step, outcome=outcome, names=names or {}) for step in outcome.steps]
 
 
-def tied(outcome: Outcome, *, names: Mapping[str, str] | None = None) -> list[str]:
+def tied(outcome: Outcome | SharesOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
     """One sentence per tie: who, how it was settled, and whether it made a difference."""
     found = []
     for tie in outcome.ties:
         who = ", ".join((names or {}).get(id, id) for id in tie.entries)
         how = ", then ".join(_SETTLED[rule] for rule in tie.settled_by)
         effect = "It made a difference to who got money." if tie.mattered else "It made no difference."
-        found.append(f"{who} had the same score, {score_text(tie.score, kind=outcome.kind)}: {how}. {effect}")
+        score = score_text(tie.score, kind=outcome.kind)
+        what = f"had the same score, {score}" if isinstance(outcome, Outcome) else "stood exactly equal"
+        found.append(f"{who} {what}: {how}. {effect}")
     return found
-
-
-def money_text(minor: int, *, scale: int) -> str:
-    """An amount to read: thousands apart, decimals only when there are any, and then at least two."""
-    whole, _, rest = amount_text(minor, scale=scale).partition(".")
-    return f"{int(whole):,}" + (f".{rest.ljust(2, '0')}" if rest else "")
-
-
-def score_text(score: Fraction, *, kind: str) -> str:
-    """A score to read, such as `1 vote` or `23.8 percent`; rounded to two decimals if it is not whole."""
-    one, many = _UNITS[kind]
-    return f"{_number(score)} {one if score == 1 else many}"
-
-
-def _number(score: Fraction) -> str:
-    if score.denominator == 1:
-        return f"{score.numerator:,}"
-    hundredths = round(score * 100)
-    return f"{hundredths // 100:,}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
 
 
 def _explained(step: Step, *, outcome: Outcome, names: Mapping[str, str]) -> str:
@@ -72,8 +58,8 @@ def _explained(step: Step, *, outcome: Outcome, names: Mapping[str, str]) -> str
         asked=_asked(step, scale=outcome.scale),
         before=money_text(step.left_before, scale=outcome.scale),
         only=f"only {money_text(step.left_before, scale=outcome.scale)}" if step.left_before else "nothing",
-        threshold=_number(outcome.threshold or Fraction(0)),
-        short=_number(step.threshold_short or Fraction(0)),
+        threshold=number_text(outcome.threshold or Fraction(0)),
+        short=number_text(step.threshold_short or Fraction(0)),
     )
     return f"{text} {_lacked(step, outcome=outcome, names=names)}".rstrip()
 

@@ -8,14 +8,13 @@ import sys
 from fractions import Fraction
 from typing import Any
 
-from smederij.cli import tally_text
+from smederij.cli import tally_shares_text, tally_text
 from smederij.cli.main import Subparsers
-from smederij_tally import Election, Outcome, RankAndFill, TallyError, count, read_pb
-from smederij_tally.amounts import amount_text, decimal, rational_text, to_minor
+from smederij.cli.tally_methods import METHODS, add_options, method
+from smederij_tally import Election, Outcome, SharesOutcome, TallyError, count, read_pb
+from smederij_tally.amounts import amount_text, rational_text
 from smederij_tally.ties import TIE_RULES
 
-METHODS = ("rank-and-fill", "equal-shares", "phragmen", "max-welfare")
-NOT_OURS = ("utility", "completion", "stop", "start", "step", "misfit")  # options of the other methods
 FAILED = 2
 
 
@@ -24,26 +23,21 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("tally", help="count an election from a .pb file")
     parser.add_argument("file", metavar="FILE", help="an election in the format of Pabulib: .pb or .pb.gz")
     parser.add_argument("--method", required=True, choices=METHODS)
-    parser.add_argument("--no-skip", action="store_true", help="stop at the first entry that does not fit")
-    parser.add_argument(
-        "--partial-last", action="store_true", help="the first that does not fit gets the rest"
-    )
-    parser.add_argument("--cap", metavar="AMOUNT", help="no entry is granted more than this")
-    parser.add_argument("--threshold", metavar="N", help="fewest votes to win, or a share such as 5%%")
+    add_options(parser)
     parser.add_argument("--ties", choices=TIE_RULES, default="cost-votes-lot", help="default: %(default)s")
     parser.add_argument("--seed", metavar="TEXT", help="public text from which lots are drawn")
     parser.add_argument("--explain", action="store_true", help="say in sentences why each entry won or lost")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    for option in NOT_OURS:
-        parser.add_argument(f"--{option}", help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
     """Count and print; 0, or 2 with one line on stderr when that can't be done."""
     try:
-        _refuse_what_is_not_there(args)
+        if args.explain and args.json:
+            raise TallyError("--explain is text and --json is not: choose one of the two")
+        method(args, scale=1)  # what can't be meant is said before a long file is read
         election = read_pb(args.file, keep_voters=False)
-        outcome = count(election, _method(args, scale=election.scale))
+        outcome = count(election, method(args, scale=election.scale))
         shown = _json(outcome) if args.json else _text(election, outcome, args)
     except (TallyError, ValueError) as error:
         sys.stderr.write(f"smederij tally: {error}\n")
@@ -52,16 +46,15 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
+def as_json(outcome: Outcome | SharesOutcome) -> dict[str, Any]:
     """The outcome as scripts get it; amounts are text in whole units, such as "1500" or "972679.04"."""
 
     def amount(minor: int) -> str:
         return amount_text(minor, scale=outcome.scale)
 
-    cap = outcome.options["cap"]
     return {
         "method": outcome.method,
-        "options": {**outcome.options, "cap": amount(cap) if isinstance(cap, int) else None},
+        "options": {**outcome.options, **_whole(outcome)},
         "budget": amount(outcome.budget),
         "selected": [
             {"project": grant.entry, "granted": amount(grant.granted), "cost": amount(grant.cost)}
@@ -77,58 +70,62 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             }
             for tie in outcome.ties
         ],
+        **(_shares(outcome) if isinstance(outcome, SharesOutcome) else {}),
         "engine": outcome.engine,
         "input_sha256": outcome.input_sha256,
         "outcome_sha256": outcome.outcome_sha256,
     }
 
 
-def _json(outcome: Outcome) -> str:
+def _whole(outcome: Outcome | SharesOutcome) -> dict[str, str | None]:
+    """The options that are amounts, in whole units."""
+    if isinstance(outcome, Outcome):
+        cap = outcome.options["cap"]
+        return {"cap": amount_text(cap, scale=outcome.scale) if isinstance(cap, int) else None}
+    step = outcome.options["step"]
+    return {"step": None if step is None else rational_text(Fraction(str(step)) / outcome.scale)}
+
+
+def _shares(outcome: SharesOutcome) -> dict[str, Any]:
+    """What equal shares add: the share (an exact fraction of whole units) and each entry's steps."""
+
+    def exact(amount: Fraction | None) -> str | None:
+        return None if amount is None else rational_text(amount / outcome.scale)
+
+    return {
+        "share": exact(outcome.endowment),
+        "voters": outcome.voters,
+        "runs": outcome.runs,
+        "ended": outcome.ended,
+        "steps": [
+            {
+                "project": step.entry,
+                "decision": step.decision,
+                "supporters": step.supporters,
+                "round": step.round,
+                "price": exact(step.price),
+                "effective": None if step.effective is None else rational_text(step.effective),
+                "full": step.full,
+                "last": step.last,
+                "money": exact(step.money),
+                "short": exact(step.short),
+                "went": {entry: exact(paid) for entry, paid in step.went},
+            }
+            for step in outcome.steps
+        ],
+    }
+
+
+def _json(outcome: Outcome | SharesOutcome) -> str:
     return json.dumps(as_json(outcome), ensure_ascii=False)
 
 
-def _refuse_what_is_not_there(args: argparse.Namespace) -> None:
-    if args.method != RankAndFill.name:
-        raise TallyError(f"the method {args.method} is not available yet; rank-and-fill is")
-    for option in NOT_OURS:
-        if getattr(args, option) is not None:
-            raise TallyError(f"--{option} is not an option of {args.method}")
-    if args.explain and args.json:
-        raise TallyError("--explain is text and --json is not: choose one of the two")
-
-
-def _method(args: argparse.Namespace, *, scale: int) -> RankAndFill:
-    threshold, share = _threshold(args.threshold)
-    return RankAndFill(
-        no_skip=args.no_skip,
-        partial_last=args.partial_last,
-        cap=_cap(args.cap, scale=scale),
-        threshold=threshold,
-        threshold_share=share,
-        ties=args.ties,
-        seed=args.seed,
-    )
-
-
-def _cap(text: str | None, *, scale: int) -> int | None:
-    try:
-        return None if text is None else to_minor(decimal(text), scale=scale)
-    except ValueError as error:
-        raise TallyError(f"--cap {text}: {error}") from error
-
-
-def _threshold(text: str | None) -> tuple[Fraction | None, Fraction | None]:
-    if text is None:
-        return None, None
-    try:
-        number = decimal(text.removesuffix("%"))
-    except ValueError as error:
-        raise TallyError(f"--threshold {text}: give a number such as 25, or a share such as 5%") from error
-    return (None, number / 100) if text.endswith("%") else (number, None)
-
-
-def _text(election: Election, outcome: Outcome, args: argparse.Namespace) -> str:
-    parts = [tally_text.heading(election, outcome), tally_text.table(election, outcome)]
+def _text(election: Election, outcome: Outcome | SharesOutcome, args: argparse.Namespace) -> str:
+    if isinstance(outcome, Outcome):
+        rule, table = tally_text.rule(outcome), tally_text.table(election, outcome)
+    else:
+        rule, table = tally_shares_text.rule(election, outcome), tally_shares_text.table(election, outcome)
+    parts = [tally_text.heading(election, outcome, rule=rule), table]
     parts += [tally_text.reasons(election, outcome)] if args.explain else []
     parts += [tally_text.footing(election, outcome)]
     return "\n\n".join(part for part in parts if part)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from smederij_tally import Election, Outcome, Step, explain, tied
-from smederij_tally.explain import money_text, score_text
+from collections.abc import Sequence
+
+from smederij_tally import Election, Outcome, SharesOutcome, Step, explain, tied
+from smederij_tally.wording import money_text, score_text
 
 _WIDEST = 44
 _DECISIONS = {
@@ -26,41 +28,41 @@ _NOTES = {
 }
 
 
-def heading(election: Election, outcome: Outcome) -> str:
+def heading(election: Election, outcome: Outcome | SharesOutcome, *, rule: str) -> str:
     """What was counted, and how."""
     meta = dict(election.meta)
     title = meta.get("description") or "An election"
-    money = _money(outcome.budget, election)
-    facts = f"{money} to give, {outcome.cast:,} ballots, {len(outcome.steps):,} entries"
-    return f"{_plain(title)}\n{facts}\n{_rule(outcome)}"
+    facts = (
+        f"{money(outcome.budget, election)} to give, {outcome.cast:,} ballots, {len(outcome.steps):,} entries"
+    )
+    return f"{_plain(title)}\n{facts}\n{rule}"
 
 
 def table(election: Election, outcome: Outcome) -> str:
     """A line for each entry, in the order of the count."""
-    names = _names(election)
+    names = names_of(election)
     lines = [["", "entry", outcome.kind, "asked", "granted", ""]]
     lines += [_cells(step, outcome=outcome, names=names) for step in outcome.steps]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    return "\n".join(_aligned(line, widths=widths) for line in lines)
+    return aligned(lines, left=(1, 5))
 
 
-def reasons(election: Election, outcome: Outcome) -> str:
+def reasons(election: Election, outcome: Outcome | SharesOutcome) -> str:
     """Why, in sentences."""
-    names = _names(election)
+    names = names_of(election)
     return "\n".join([*explain(outcome, names=names), *tied(outcome, names=names)])
 
 
-def footing(election: Election, outcome: Outcome) -> str:
+def footing(election: Election, outcome: Outcome | SharesOutcome) -> str:
     """What it comes to, what was odd in the file, and the digests."""
     won = len(outcome.selected)
-    spent, left = _money(outcome.spent, election), _money(outcome.left, election)
+    spent, left = money(outcome.spent, election), money(outcome.left, election)
     lines = [f"{won:,} of {len(outcome.steps):,} entries won. {spent} granted, {left} left."]
     mattered = sum(tie.mattered for tie in outcome.ties)
     if outcome.ties:
         lines.append(f"{len(outcome.ties)} tied scores; {mattered or 'none'} made a difference.")
     lines += [f"{_NOTES[note.code]}: {note.count} (the first on {note.example})." for note in election.notes]
     said = dict(election.meta).get("min_project_score_threshold")
-    if said and outcome.threshold is None:
+    if said and isinstance(outcome, Outcome) and outcome.threshold is None:
         lines.append(f"The file speaks of a threshold of {said}; it counts only with --threshold {said}.")
     lines += [
         f"input   {outcome.input_sha256}",
@@ -70,7 +72,8 @@ def footing(election: Election, outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _rule(outcome: Outcome) -> str:
+def rule(outcome: Outcome) -> str:
+    """How was counted, in a line."""
     options = outcome.options
     ending = "an entry that does not fit is skipped"
     if options["partial_last"]:
@@ -85,7 +88,7 @@ def _rule(outcome: Outcome) -> str:
 def _cells(step: Step, *, outcome: Outcome, names: dict[str, str]) -> list[str]:
     return [
         "" if step.rank is None else str(step.rank),
-        _short(names[step.entry]),
+        shortened(names[step.entry]),
         score_text(step.score, kind=outcome.kind).split()[0],
         money_text(step.cost, scale=outcome.scale) if step.decision != "withdrawn" else "-",
         money_text(step.granted, scale=outcome.scale) if step.won else "-",
@@ -93,15 +96,22 @@ def _cells(step: Step, *, outcome: Outcome, names: dict[str, str]) -> list[str]:
     ]
 
 
-def _aligned(cells: list[str], *, widths: list[int]) -> str:
+def aligned(lines: Sequence[Sequence[str]], *, left: tuple[int, ...]) -> str:
+    """A table of text; the columns in `left` begin at the left, all others end at the right."""
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    return "\n".join(_line(line, widths=widths, left=left) for line in lines)
+
+
+def _line(cells: Sequence[str], *, widths: list[int], left: tuple[int, ...]) -> str:
     padded = [
-        cell.ljust(width) if column in (1, 5) else cell.rjust(width)
+        cell.ljust(width) if column in left else cell.rjust(width)
         for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
     return "  ".join(padded).rstrip()
 
 
-def _names(election: Election) -> dict[str, str]:
+def names_of(election: Election) -> dict[str, str]:
+    """What to call each entry: its id and its name."""
     return {p.id: _plain(f"{p.id} {p.name}".strip()) for p in election.projects}
 
 
@@ -110,10 +120,12 @@ def _plain(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """At most as wide as a column of a table."""
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1].rstrip() + "…"
 
 
-def _money(minor: int, election: Election) -> str:
+def money(minor: int, election: Election) -> str:
+    """An amount with its currency."""
     currency = _plain(dict(election.meta).get("currency", ""))
     return f"{money_text(minor, scale=election.scale)} {currency}".rstrip()

@@ -19,6 +19,7 @@ from smederij_tally import (
     TallyError,
     TieRefused,
     count,
+    explain,
     payments,
 )
 
@@ -167,3 +168,23 @@ def test_a_fixed_round_has_fixed_digests() -> None:
     fixed = count(street(), EqualShares())
     assert replace(fixed, outcome_sha256="").sealed() == fixed
     assert fixed.outcome_sha256 == "2190f264ef56a37312960f2f74a0fd754b83d08662a9e8795bd5475b47ab35ee"
+
+
+def test_every_step_is_told_in_a_sentence() -> None:
+    votes = [("bench", "swing"), ("swing",), ("bench", "tree"), ("bench",)]
+    told = explain(count(street(*votes), EqualShares(), budget=140), names={"tree": "The tree"})
+    assert told == [
+        "Each of the 4 voters had 35 to spend on what they voted for.",
+        "bench costs 30; 3 people voted for it. They paid 10 each.",
+        "swing costs 60; 2 people voted for it. They paid 35 each. 1 of them had less and gave that. "
+        "So it counts as 1.71 full votes.",
+        "The tree costs 50; 1 person voted for it. Together they had 35: 15 too little.",
+    ]
+    raised = explain(count(street(), EqualShares(completion="add1", stop="overshoot")))
+    assert raised[0].endswith(
+        "it was raised step by step until the winners would have cost more than there is."
+    )
+    assert raised[-1] == (
+        "tree costs 50; 2 people voted for it. Together they had enough at first, but money went elsewhere: "
+        "40 to swing. Then they had 48: 2 too little."
+    )

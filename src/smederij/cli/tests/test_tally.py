@@ -96,10 +96,44 @@ def test_text_explains_itself(street: str, capsys: pytest.CaptureFixture[str]) -
     assert "\x1b" not in out
 
 
+def test_equal_shares_as_json(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    args = ["--method", "equal-shares", "--completion", "add1", "--stop", "overshoot", "--step", "0.5"]
+    assert tally(street, *args, "--ties", "id", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert winners(found) == [("swing", "40.5"), ("bench", "15")]
+    assert (found["options"]["step"], found["voters"], found["ended"]) == ("1/2", 4, "overshoot")
+    assert found["steps"][0] | {"went": {}} == {
+        "project": "swing",
+        "decision": "bought",
+        "supporters": 3,
+        "round": 1,
+        "price": "27/2",
+        "effective": "3",
+        "full": 3,
+        "last": 0,
+        "money": found["steps"][0]["money"],
+        "short": None,
+        "went": {},
+    }
+
+
+def test_equal_shares_explain_themselves(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tally(street, "--method", "equal-shares", "--ties", "id", "--explain") == 0
+    out = capsys.readouterr().out
+    assert "Equal shares of 60 EUR: 15 for each of 4 voters." in out
+    assert "Each of the 4 voters had 15 to spend on what they voted for." in out
+    assert "tree A tree costs 50; 2 people voted for it. Together they had 30: 20 too little." in out
+    assert "\x1b" not in out
+
+
 @pytest.mark.parametrize(
     ("args", "what"),
     [
-        (["--method", "equal-shares", "--utility", "cost"], "equal-shares is not available yet"),
+        (["--method", "equal-shares", "--cap", "5"], "--cap is not an option of equal-shares"),
+        (["--method", "equal-shares", "--utility", "points"], "needs points or a ranking"),
+        (["--method", "equal-shares", "--completion", "add1", "--step", "0"], "above zero"),
+        (["--method", "equal-shares", "--step", "some"], "--step some"),
+        (["--method", "equal-shares", "--ties", "refuse"], "the tie rule is to refuse"),
         (["--method", "phragmen", "--json"], "phragmen is not available yet"),
         (["--method", "max-welfare"], "max-welfare is not available yet"),
         (["--method", "rank-and-fill", "--utility", "cost"], "--utility is not an option of rank-and-fill"),

@@ -1,0 +1,101 @@
+"""From the options of `smederij tally` to a method of the engine."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from fractions import Fraction
+from typing import get_args
+
+from smederij_tally import EqualShares, RankAndFill, TallyError
+from smederij_tally.amounts import decimal, to_minor
+from smederij_tally.equal_shares import Completion, Start, Stop
+from smederij_tally.market import UTILITIES
+
+METHODS = ("rank-and-fill", "equal-shares", "phragmen", "max-welfare")
+OPTIONS = {
+    "rank-and-fill": ("no_skip", "partial_last", "cap", "threshold"),
+    "equal-shares": ("utility", "completion", "stop", "start", "step"),
+}
+Method = RankAndFill | EqualShares
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options that only some methods have."""
+    fill = parser.add_argument_group("rank-and-fill")
+    fill.add_argument("--no-skip", action="store_true", help="stop at the first entry that does not fit")
+    fill.add_argument("--partial-last", action="store_true", help="the first that does not fit gets the rest")
+    fill.add_argument("--cap", metavar="AMOUNT", help="no entry is granted more than this")
+    fill.add_argument("--threshold", metavar="N", help="fewest votes to win, or a share such as 5%%")
+    shares = parser.add_argument_group("equal-shares")
+    shares.add_argument("--utility", choices=UTILITIES, help="what a win is worth to a voter; default: cost")
+    shares.add_argument("--completion", choices=get_args(Completion), help="default: none")
+    shares.add_argument("--stop", choices=get_args(Stop), help="default: exhaustive-or-overshoot")
+    shares.add_argument("--start", choices=get_args(Start), help="the first share; default: exact")
+    shares.add_argument("--step", metavar="AMOUNT", help="by how much a share grows; default: 1")
+    parser.add_argument("--misfit", help=argparse.SUPPRESS)
+
+
+def method(args: argparse.Namespace, *, scale: int) -> Method:
+    """The method as asked; TallyError when an option is not one of the method, or makes no sense."""
+    if args.method not in OPTIONS:
+        raise TallyError(f"the method {args.method} is not available yet; {' and '.join(OPTIONS)} are")
+    _refuse_others(args)
+    make: dict[str, Callable[..., Method]] = {"rank-and-fill": _rank_and_fill, "equal-shares": _equal_shares}
+    return make[args.method](args, scale=scale)
+
+
+def _refuse_others(args: argparse.Namespace) -> None:
+    known = {option for options in OPTIONS.values() for option in options} | {"misfit"}
+    for option in sorted(known - set(OPTIONS[args.method])):
+        if getattr(args, option) not in (None, False):
+            raise TallyError(f"--{option.replace('_', '-')} is not an option of {args.method}")
+
+
+def _rank_and_fill(args: argparse.Namespace, *, scale: int) -> RankAndFill:
+    threshold, share = _threshold(args.threshold)
+    cap = _amount("cap", args.cap)
+    return RankAndFill(
+        no_skip=args.no_skip,
+        partial_last=args.partial_last,
+        cap=None if cap is None else _minor("cap", cap, text=args.cap, scale=scale),
+        threshold=threshold,
+        threshold_share=share,
+        ties=args.ties,
+        seed=args.seed,
+    )
+
+
+def _equal_shares(args: argparse.Namespace, *, scale: int) -> EqualShares:
+    asked = {name: getattr(args, name) for name in ("utility", "completion", "stop", "start")}
+    step = _amount("step", args.step)
+    return EqualShares(
+        **{name: value for name, value in asked.items() if value},
+        step=None if step is None else step * scale,
+        ties=args.ties,
+        seed=args.seed,
+    )
+
+
+def _amount(option: str, text: str | None) -> Fraction | None:
+    try:
+        return None if text is None else decimal(text)
+    except ValueError as error:
+        raise TallyError(f"--{option} {text}: {error}") from error
+
+
+def _minor(option: str, amount: Fraction, *, text: str, scale: int) -> int:
+    try:
+        return to_minor(amount, scale=scale)
+    except ValueError as error:
+        raise TallyError(f"--{option} {text}: {error}") from error
+
+
+def _threshold(text: str | None) -> tuple[Fraction | None, Fraction | None]:
+    if text is None:
+        return None, None
+    try:
+        number = decimal(text.removesuffix("%"))
+    except ValueError as error:
+        raise TallyError(f"--threshold {text}: give a number such as 25, or a share such as 5%") from error
+    return (None, number / 100) if text.endswith("%") else (number, None)
