@@ -13,6 +13,7 @@ from smederij_tally.election import Election
 from smederij_tally.errors import NeedsSeed, TallyError, TieRefused
 from smederij_tally.market import UTILITIES, Market, Utility
 from smederij_tally.outcome import Grant
+from smederij_tally.raising import Raising
 from smederij_tally.rank_and_fill import RankAndFill
 from smederij_tally.reporting import Counted, report
 from smederij_tally.shares import Ended, SharesOutcome
@@ -77,20 +78,13 @@ class EqualShares:
         """The run that counts, how many there were, and why the share grew no further."""
         rank = self.rank(market)
         share = self._first_share(market, budget=budget)
-        run, runs = self._played(market, share, rank), 1
+        run = self._played(market, share, rank)
         if self.completion == "none" or not market.voters:
-            return run, runs, "once"
+            return run, 1, "once"
         step = Fraction(market.election.scale if self.step is None else self.step)
-        while True:
-            if len(run.bought) == len(market.playing):
-                return run, runs, "all"
-            if self.stop == "exhaustive-or-overshoot" and _is_full(run, budget=budget):
-                return run, runs, "full"
-            share += step
-            following, runs = self._played(market, share, rank), runs + 1
-            if following.spent() > budget:
-                return run, runs, "overshoot"
-            run = following
+        raising = Raising(lambda share: self._played(market, share, rank), run, step=step, budget=budget)
+        ended = raising.to_the_end(until_full=self.stop == "exhaustive-or-overshoot")
+        return raising.run, raising.runs, ended
 
     def rank(self, market: Market) -> list[int]:
         """Each entry's turn among exact equals, by the tie rule; a lot is drawn once, for all runs."""
@@ -158,12 +152,6 @@ def alike(market: Market, tied: tuple[int, ...]) -> bool:
         market.costs[tied[1]],
         market.support[tied[1]].voters,
     )
-
-
-def _is_full(run: Run, *, budget: int) -> bool:
-    won = {bought.entry for bought in run.bought}
-    left = budget - run.spent()
-    return all(run.market.costs[entry] > left for entry in run.market.playing if entry not in won)
 
 
 def _one_of(what: str, given: str, known: tuple[str, ...]) -> None:

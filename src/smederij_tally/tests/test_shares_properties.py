@@ -23,6 +23,9 @@ from smederij_tally import (
     payments,
     standings,
 )
+from smederij_tally.buying import Run
+from smederij_tally.market import Market
+from smederij_tally.raising import Raising
 from smederij_tally.tests.shares_reference import Counted, Voter, add1, shares
 
 many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -306,3 +309,25 @@ def test_a_tie_only_a_lot_can_break_needs_a_seed(election: Election, method: Equ
     else:
         blind = count(election, replace(method, seed=None))
         assert bought(blind) == bought(outcome)
+
+
+@settings(many, max_examples=300)
+@given(elections(), methods, st.sampled_from([Fraction(1, 3), Fraction(1, 20), Fraction(1, 90)]))
+def test_jumping_over_steps_changes_nothing(election: Election, method: EqualShares, step: Fraction) -> None:
+    method = replace(comparable(election, method), completion="add1", step=step)
+    market = Market.of(election, utility=method.utility)
+    rank, share = method.rank(market), Fraction(election.budget, max(1, market.voters))
+
+    def play(share: Fraction) -> Run:
+        run = Run(market, endowment=share, rank=rank)
+        run.play()
+        return run
+
+    found = []
+    for patience in (2, 10**9):  # the second never jumps
+        raising = Raising(play, play(share), step=step, budget=election.budget, patience=patience)
+        assume(len(market.playing) * election.budget < 3000)
+        ended = raising.to_the_end(until_full=method.stop != "overshoot")
+        run = raising.run
+        found.append((ended, raising.runs, [b.entry for b in run.bought], run.prices, run.den))
+    assert found[0] == found[1]
