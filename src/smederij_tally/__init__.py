@@ -1,14 +1,17 @@
 """Counts elections over a pot of money, exactly, and shows every step. See README.md."""
 
-from smederij_tally.counting import count
+from smederij_tally.choosing import ChoiceOutcome, ChoiceStep
+from smederij_tally.counting import Method, count
 from smederij_tally.election import Election, Note, Sheet, VoteType
 from smederij_tally.equal_shares import EqualShares
 from smederij_tally.errors import NeedsSeed, NotComparable, PbError, TallyError, TieRefused
-from smederij_tally.explain import explain, tied
+from smederij_tally.explain import AnyOutcome, explain, tied
 from smederij_tally.grouping import Ballot
+from smederij_tally.max_welfare import MaxWelfare
 from smederij_tally.outcome import ENGINE, Grant, Outcome, Step, Tie
 from smederij_tally.pb_read import read_pb
 from smederij_tally.pb_write import save_pb, write_pb
+from smederij_tally.phragmen import Phragmen
 from smederij_tally.projects import Project
 from smederij_tally.rank_and_fill import RankAndFill
 from smederij_tally.shares import SharesOutcome, ShareStep
@@ -17,15 +20,21 @@ from smederij_tally.totals import Totals
 
 __all__ = [
     "ENGINE",
+    "AnyOutcome",
     "Ballot",
+    "ChoiceOutcome",
+    "ChoiceStep",
     "Election",
     "EqualShares",
     "Grant",
+    "MaxWelfare",
+    "Method",
     "NeedsSeed",
     "NotComparable",
     "Note",
     "Outcome",
     "PbError",
+    "Phragmen",
     "Project",
     "RankAndFill",
     "ShareStep",

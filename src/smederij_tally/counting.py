@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import overload
 
+from smederij_tally.choosing import ChoiceOutcome
 from smederij_tally.election import Election
 from smederij_tally.equal_shares import EqualShares
 from smederij_tally.errors import TallyError
+from smederij_tally.max_welfare import MaxWelfare
 from smederij_tally.outcome import Outcome
+from smederij_tally.phragmen import Phragmen
 from smederij_tally.rank_and_fill import RankAndFill
 from smederij_tally.shares import SharesOutcome
 from smederij_tally.totals import Totals
+
+Method = RankAndFill | EqualShares | Phragmen | MaxWelfare
 
 
 @overload
@@ -21,9 +26,15 @@ def count(votes: Election | Totals, method: RankAndFill, *, budget: int | None =
 def count(votes: Election | Totals, method: EqualShares, *, budget: int | None = None) -> SharesOutcome: ...
 
 
+@overload
 def count(
-    votes: Election | Totals, method: RankAndFill | EqualShares, *, budget: int | None = None
-) -> Outcome | SharesOutcome:
+    votes: Election | Totals, method: Phragmen | MaxWelfare, *, budget: int | None = None
+) -> ChoiceOutcome: ...
+
+
+def count(
+    votes: Election | Totals, method: Method, *, budget: int | None = None
+) -> Outcome | SharesOutcome | ChoiceOutcome:
     """The outcome of a round by a method; `budget`, in smallest units, replaces that of the round.
 
     TallyError when a method that needs the ballots is given totals only.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, Literal, get_args
@@ -10,7 +9,7 @@ from typing import ClassVar, Literal, get_args
 from smederij_tally.amounts import rational_text
 from smederij_tally.buying import Run
 from smederij_tally.election import Election
-from smederij_tally.errors import NeedsSeed, TallyError, TieRefused
+from smederij_tally.errors import TallyError
 from smederij_tally.market import UTILITIES, Market, Utility
 from smederij_tally.outcome import Grant
 from smederij_tally.raising import Raising
@@ -19,6 +18,7 @@ from smederij_tally.reporting import Counted, report
 from smederij_tally.shares import Ended, SharesOutcome
 from smederij_tally.ties import TIE_RULES, TieRule
 from smederij_tally.totals import Totals
+from smederij_tally.turns import check, rank_of
 
 Completion = Literal["none", "add1", "add1u"]
 Stop = Literal["exhaustive-or-overshoot", "overshoot"]
@@ -44,11 +44,11 @@ class EqualShares:
     seed: str | None = None
 
     def __post_init__(self) -> None:
-        _one_of("utility", self.utility, UTILITIES)
-        _one_of("completion", self.completion, get_args(Completion))
-        _one_of("stop", self.stop, get_args(Stop))
-        _one_of("start", self.start, get_args(Start))
-        _one_of("tie rule", self.ties, TIE_RULES)
+        one_of("utility", self.utility, UTILITIES)
+        one_of("completion", self.completion, get_args(Completion))
+        one_of("stop", self.stop, get_args(Stop))
+        one_of("start", self.start, get_args(Start))
+        one_of("tie rule", self.ties, TIE_RULES)
         if isinstance(self.step, float):
             raise TypeError("a step must be exact: give a whole number or a Fraction")
         if self.step is not None and self.step <= 0:
@@ -76,7 +76,7 @@ class EqualShares:
 
     def run(self, market: Market, *, budget: int) -> tuple[Run, int, Ended]:
         """The run that counts, how many there were, and why the share grew no further."""
-        rank = self.rank(market)
+        rank = rank_of(market, ties=self.ties, seed=self.seed)
         share = self._first_share(market, budget=budget)
         run = self._played(market, share, rank)
         if self.completion == "none" or not market.voters:
@@ -86,40 +86,13 @@ class EqualShares:
         ended = raising.to_the_end(until_full=self.stop == "exhaustive-or-overshoot")
         return raising.run, raising.runs, ended
 
-    def rank(self, market: Market) -> list[int]:
-        """Each entry's turn among exact equals, by the tie rule; a lot is drawn once, for all runs."""
-        order = sorted(range(len(market.costs)), key=lambda entry: self._key(market, entry))
-        rank = [0] * len(order)
-        for turn, entry in enumerate(order):
-            rank[entry] = turn
-        return rank
-
-    def _key(self, market: Market, entry: int) -> tuple[int | str | bytes, ...]:
-        id = market.election.projects[entry].id
-        drawn = hashlib.sha256(f"{self.seed}\n{id}".encode()).digest() if self.seed is not None else b""
-        if self.ties == "cost-votes-lot":
-            return (market.costs[entry], -market.support[entry].voters, drawn, id)
-        if self.ties == "lot":
-            return (drawn, id)
-        return (entry,) if self.ties == "file" else (id,)
-
     def _played(self, market: Market, share: Fraction, rank: list[int]) -> Run:
         run = Run(market, endowment=share, rank=rank)
         run.play()
         for bought in run.bought:
             if bought.tied:
-                self._check(market, bought.tied)
+                check(market, bought.tied, ties=self.ties, seed=self.seed)
         return run
-
-    def _check(self, market: Market, tied: tuple[int, ...]) -> None:
-        """Whether the rule can break this tie."""
-        ids = [market.election.projects[entry].id for entry in tied]
-        if self.ties == "refuse":
-            raise TieRefused(ids)
-        if self.seed is None and (
-            self.ties == "lot" or (self.ties == "cost-votes-lot" and alike(market, tied))
-        ):
-            raise NeedsSeed(ids)
 
     def _first_share(self, market: Market, *, budget: int) -> Fraction:
         share = Fraction(budget, max(1, market.voters))
@@ -146,14 +119,7 @@ class EqualShares:
         return fill.decide(remaining, budget=remaining.budget, input_sha256="").selected
 
 
-def alike(market: Market, tied: tuple[int, ...]) -> bool:
-    """Whether the first of these, and another, cost the same and have as many supporters."""
-    return (market.costs[tied[0]], market.support[tied[0]].voters) == (
-        market.costs[tied[1]],
-        market.support[tied[1]].voters,
-    )
-
-
-def _one_of(what: str, given: str, known: tuple[str, ...]) -> None:
+def one_of(what: str, given: str, known: tuple[str, ...]) -> None:
+    """TallyError when an option is given a word it does not know."""
     if given not in known:
         raise TallyError(f'"{given}" is not a {what}: choose from {", ".join(known)}')

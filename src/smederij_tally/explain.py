@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from smederij_tally.choosing import ChoiceOutcome
+from smederij_tally.explain_choice import explain_choice
 from smederij_tally.explain_shares import explain_shares
 from smederij_tally.outcome import Decision, Outcome, Settled, Step
 from smederij_tally.shares import SharesOutcome
@@ -30,15 +32,19 @@ _SETTLED: dict[Settled, str] = {
     "not_needed": "nothing had to be decided",
 }
 
+AnyOutcome = Outcome | SharesOutcome | ChoiceOutcome
 
-def explain(outcome: Outcome | SharesOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
+
+def explain(outcome: AnyOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
     """One piece of text per step, in the order of the count; `names` say what to call an entry."""
     if isinstance(outcome, SharesOutcome):
         return explain_shares(outcome, names=names or {})
+    if isinstance(outcome, ChoiceOutcome):
+        return explain_choice(outcome, names=names or {})
     return [_explained(step, outcome=outcome, names=names or {}) for step in outcome.steps]
 
 
-def tied(outcome: Outcome | SharesOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
+def tied(outcome: AnyOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
     """One sentence per tie: who, how it was settled, and whether it made a difference."""
     found = []
     for tie in outcome.ties:

@@ -10,9 +10,10 @@ from typing import Any
 from smederij_tally.buying import Bought, Run
 from smederij_tally.following import paid_by_supporters
 from smederij_tally.market import Market
-from smederij_tally.outcome import Grant, Settled, Tie
+from smederij_tally.outcome import Grant, Tie
 from smederij_tally.shares import Ended, SharesOutcome, ShareStep
-from smederij_tally.ties import Entry, TieRule, settled_by
+from smederij_tally.ties import TieRule
+from smederij_tally.turns import settled
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -149,20 +150,9 @@ def _ties(run: Run, *, rule: TieRule) -> Iterator[Tie]:
             yield Tie(
                 entries=tuple(market.election.projects[entry].id for entry in bought.tied),
                 score=unit / run.price(round),
-                settled_by=_settled(market, bought.tied, rule=rule),
+                settled_by=settled(market, bought.tied, ties=rule),
                 mattered=_mattered(run, bought),
             )
-
-
-def _settled(market: Market, tied: tuple[int, ...], *, rule: TieRule) -> tuple[Settled, ...]:
-    listed = [_entry(market, entry) for entry in tied]
-    lots = (listed[0].cost, listed[0].in_favour) == (listed[1].cost, listed[1].in_favour)
-    return settled_by(listed, rule=rule, lots=lots or rule == "lot")
-
-
-def _entry(market: Market, entry: int) -> Entry:
-    cost, votes = market.costs[entry], market.support[entry].voters
-    return Entry(market.election.projects[entry].id, entry, Fraction(1), votes, cost, cost)
 
 
 def _mattered(run: Run, bought: Bought) -> bool:

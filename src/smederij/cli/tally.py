@@ -8,10 +8,10 @@ import sys
 from fractions import Fraction
 from typing import Any
 
-from smederij.cli import tally_shares_text, tally_text
+from smederij.cli import tally_choice_text, tally_shares_text, tally_text
 from smederij.cli.main import Subparsers
 from smederij.cli.tally_methods import METHODS, add_options, method
-from smederij_tally import Election, Outcome, SharesOutcome, TallyError, count, read_pb
+from smederij_tally import AnyOutcome, Election, Outcome, SharesOutcome, TallyError, count, read_pb
 from smederij_tally.amounts import amount_text, rational_text
 from smederij_tally.ties import TIE_RULES
 
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(outcome: Outcome | SharesOutcome) -> dict[str, Any]:
+def as_json(outcome: AnyOutcome) -> dict[str, Any]:
     """The outcome as scripts get it; amounts are text in whole units, such as "1500" or "972679.04"."""
 
     def amount(minor: int) -> str:
@@ -77,11 +77,13 @@ def as_json(outcome: Outcome | SharesOutcome) -> dict[str, Any]:
     }
 
 
-def _whole(outcome: Outcome | SharesOutcome) -> dict[str, str | None]:
+def _whole(outcome: AnyOutcome) -> dict[str, str | None]:
     """The options that are amounts, in whole units."""
     if isinstance(outcome, Outcome):
         cap = outcome.options["cap"]
         return {"cap": amount_text(cap, scale=outcome.scale) if isinstance(cap, int) else None}
+    if "step" not in outcome.options:
+        return {}
     step = outcome.options["step"]
     return {"step": None if step is None else rational_text(Fraction(str(step)) / outcome.scale)}
 
@@ -116,15 +118,17 @@ def _shares(outcome: SharesOutcome) -> dict[str, Any]:
     }
 
 
-def _json(outcome: Outcome | SharesOutcome) -> str:
+def _json(outcome: AnyOutcome) -> str:
     return json.dumps(as_json(outcome), ensure_ascii=False)
 
 
-def _text(election: Election, outcome: Outcome | SharesOutcome, args: argparse.Namespace) -> str:
+def _text(election: Election, outcome: AnyOutcome, args: argparse.Namespace) -> str:
     if isinstance(outcome, Outcome):
         rule, table = tally_text.rule(outcome), tally_text.table(election, outcome)
-    else:
+    elif isinstance(outcome, SharesOutcome):
         rule, table = tally_shares_text.rule(election, outcome), tally_shares_text.table(election, outcome)
+    else:
+        rule, table = tally_choice_text.rule(outcome), tally_choice_text.table(election, outcome)
     parts = [tally_text.heading(election, outcome, rule=rule), table]
     parts += [tally_text.reasons(election, outcome)] if args.explain else []
     parts += [tally_text.footing(election, outcome)]

@@ -7,17 +7,19 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import get_args
 
-from smederij_tally import EqualShares, RankAndFill, TallyError
+from smederij_tally import EqualShares, MaxWelfare, Method, Phragmen, RankAndFill, TallyError
 from smederij_tally.amounts import decimal, to_minor
 from smederij_tally.equal_shares import Completion, Start, Stop
 from smederij_tally.market import UTILITIES
+from smederij_tally.phragmen import WhenMisfit
 
 METHODS = ("rank-and-fill", "equal-shares", "phragmen", "max-welfare")
 OPTIONS = {
     "rank-and-fill": ("no_skip", "partial_last", "cap", "threshold"),
+    "phragmen": ("misfit",),
+    "max-welfare": ("utility",),
     "equal-shares": ("utility", "completion", "stop", "start", "step"),
 }
-Method = RankAndFill | EqualShares
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,26 +29,30 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     fill.add_argument("--partial-last", action="store_true", help="the first that does not fit gets the rest")
     fill.add_argument("--cap", metavar="AMOUNT", help="no entry is granted more than this")
     fill.add_argument("--threshold", metavar="N", help="fewest votes to win, or a share such as 5%%")
-    shares = parser.add_argument_group("equal-shares")
+    shares = parser.add_argument_group("equal-shares", "--utility is one of max-welfare too")
     shares.add_argument("--utility", choices=UTILITIES, help="what a win is worth to a voter; default: cost")
     shares.add_argument("--completion", choices=get_args(Completion), help="default: none")
     shares.add_argument("--stop", choices=get_args(Stop), help="default: exhaustive-or-overshoot")
     shares.add_argument("--start", choices=get_args(Start), help="the first share; default: exact")
     shares.add_argument("--step", metavar="AMOUNT", help="by how much a share grows; default: 1")
-    parser.add_argument("--misfit", help=argparse.SUPPRESS)
+    phragmen = parser.add_argument_group("phragmen")
+    phragmen.add_argument("--misfit", choices=get_args(WhenMisfit), help="default: stop")
 
 
 def method(args: argparse.Namespace, *, scale: int) -> Method:
     """The method as asked; TallyError when an option is not one of the method, or makes no sense."""
-    if args.method not in OPTIONS:
-        raise TallyError(f"the method {args.method} is not available yet; {' and '.join(OPTIONS)} are")
     _refuse_others(args)
-    make: dict[str, Callable[..., Method]] = {"rank-and-fill": _rank_and_fill, "equal-shares": _equal_shares}
+    make: dict[str, Callable[..., Method]] = {
+        "rank-and-fill": _rank_and_fill,
+        "equal-shares": _equal_shares,
+        "phragmen": _phragmen,
+        "max-welfare": _max_welfare,
+    }
     return make[args.method](args, scale=scale)
 
 
 def _refuse_others(args: argparse.Namespace) -> None:
-    known = {option for options in OPTIONS.values() for option in options} | {"misfit"}
+    known = {option for options in OPTIONS.values() for option in options}
     for option in sorted(known - set(OPTIONS[args.method])):
         if getattr(args, option) not in (None, False):
             raise TallyError(f"--{option.replace('_', '-')} is not an option of {args.method}")
@@ -75,6 +81,14 @@ def _equal_shares(args: argparse.Namespace, *, scale: int) -> EqualShares:
         ties=args.ties,
         seed=args.seed,
     )
+
+
+def _phragmen(args: argparse.Namespace, *, scale: int) -> Phragmen:
+    return Phragmen(misfit=args.misfit or "stop", ties=args.ties, seed=args.seed)
+
+
+def _max_welfare(args: argparse.Namespace, *, scale: int) -> MaxWelfare:
+    return MaxWelfare(utility=args.utility or "cost", ties=args.ties, seed=args.seed)
 
 
 def _amount(option: str, text: str | None) -> Fraction | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smederij_tally import Election, Outcome, SharesOutcome, Step, explain, tied
+from smederij_tally import AnyOutcome, Election, Outcome, Step, explain, tied
 from smederij_tally.wording import money_text, score_text
 
 _WIDEST = 44
@@ -28,7 +28,7 @@ _NOTES = {
 }
 
 
-def heading(election: Election, outcome: Outcome | SharesOutcome, *, rule: str) -> str:
+def heading(election: Election, outcome: AnyOutcome, *, rule: str) -> str:
     """What was counted, and how."""
     meta = dict(election.meta)
     title = meta.get("description") or "An election"
@@ -46,13 +46,13 @@ def table(election: Election, outcome: Outcome) -> str:
     return aligned(lines, left=(1, 5))
 
 
-def reasons(election: Election, outcome: Outcome | SharesOutcome) -> str:
+def reasons(election: Election, outcome: AnyOutcome) -> str:
     """Why, in sentences."""
     names = names_of(election)
     return "\n".join([*explain(outcome, names=names), *tied(outcome, names=names)])
 
 
-def footing(election: Election, outcome: Outcome | SharesOutcome) -> str:
+def footing(election: Election, outcome: AnyOutcome) -> str:
     """What it comes to, what was odd in the file, and the digests."""
     won = len(outcome.selected)
     spent, left = money(outcome.spent, election), money(outcome.left, election)

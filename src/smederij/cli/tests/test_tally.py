@@ -117,6 +117,28 @@ def test_equal_shares_as_json(street: str, capsys: pytest.CaptureFixture[str]) -
     }
 
 
+@pytest.mark.parametrize(
+    ("method", "expected", "sentence"),
+    [
+        (
+            ["--method", "phragmen"],
+            ["bench", "party"],
+            "Its turn came when each had earned 19.75. It asks more than was left",
+        ),
+        (["--method", "phragmen", "--misfit", "skip"], ["bench", "party"], "does not fit is skipped."),
+        (["--method", "max-welfare"], ["bench", "swing"], "this one is worth most: 151.5 in all."),
+    ],
+)
+def test_other_methods(
+    street: str, capsys: pytest.CaptureFixture[str], method: list[str], expected: list[str], sentence: str
+) -> None:
+    assert tally(street, *method, "--ties", "id", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert sorted(grant["project"] for grant in found["selected"]) == expected
+    assert tally(street, *method, "--ties", "id", "--explain") == 0
+    assert sentence in capsys.readouterr().out
+
+
 def test_equal_shares_explain_themselves(street: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert tally(street, "--method", "equal-shares", "--ties", "id", "--explain") == 0
     out = capsys.readouterr().out
@@ -134,8 +156,8 @@ def test_equal_shares_explain_themselves(street: str, capsys: pytest.CaptureFixt
         (["--method", "equal-shares", "--completion", "add1", "--step", "0"], "above zero"),
         (["--method", "equal-shares", "--step", "some"], "--step some"),
         (["--method", "equal-shares", "--ties", "refuse"], "the tie rule is to refuse"),
-        (["--method", "phragmen", "--json"], "phragmen is not available yet"),
-        (["--method", "max-welfare"], "max-welfare is not available yet"),
+        (["--method", "phragmen", "--utility", "cost"], "--utility is not an option of phragmen"),
+        (["--method", "max-welfare", "--misfit", "skip"], "--misfit is not an option of max-welfare"),
         (["--method", "rank-and-fill", "--utility", "cost"], "--utility is not an option of rank-and-fill"),
         (["--method", "rank-and-fill"], "only a lot can decide: give a seed"),
         (["--method", "rank-and-fill", "--ties", "refuse"], "the tie rule is to refuse"),

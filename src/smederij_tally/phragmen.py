@@ -1,0 +1,150 @@
+"""Sequential Phragmén: all earn at one pace, and supporters buy an entry as soon as they have its cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import ClassVar, Literal, get_args
+
+import numpy as np
+
+from smederij_tally.ballots import Ints
+from smederij_tally.buying import EPS
+from smederij_tally.choosing import ChoiceDecision, ChoiceOutcome, Chosen, outcome_of
+from smederij_tally.election import Election
+from smederij_tally.equal_shares import one_of
+from smederij_tally.market import Market
+from smederij_tally.outcome import Tie
+from smederij_tally.ties import TIE_RULES, TieRule
+from smederij_tally.turns import check, rank_of, settled
+
+WhenMisfit = Literal["stop", "skip"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phragmen:
+    """`misfit`: what happens when the next entry asks more than is left: the count stops, or skips it."""
+
+    name: ClassVar[str] = "phragmen"
+
+    misfit: WhenMisfit = "stop"
+    ties: TieRule = "cost-votes-lot"
+    seed: str | None = None
+
+    def __post_init__(self) -> None:
+        one_of("way with a misfit", self.misfit, get_args(WhenMisfit))
+        one_of("tie rule", self.ties, TIE_RULES)
+
+    def options(self) -> dict[str, str | int | bool | None]:
+        """The options as plain values."""
+        return {"misfit": self.misfit, "ties": self.ties, "seed": self.seed}
+
+    def decide(self, election: Election, *, budget: int, input_sha256: str) -> ChoiceOutcome:
+        """Who gets what. NeedsSeed or TieRefused when a tie decides and the rule cannot."""
+        market = Market.of(election, utility="cardinality")
+        rank = rank_of(market, ties=self.ties, seed=self.seed)
+        walk = _Walk(market, budget=budget, stop=self.misfit == "stop")
+        walk.to_the_end(rank)
+        for tied, _ in walk.tied:
+            check(market, tied, ties=self.ties, seed=self.seed)
+        ties = [self._tie(walk, tied, moment, rank=rank) for tied, moment in walk.tied]
+        chosen = Chosen(walk.winners, walk.reasons, walk.at, ties)
+        heading = {"method": self.name, "options": self.options(), "input_sha256": input_sha256}
+        return outcome_of(market, chosen, budget=budget, **heading)
+
+    def _tie(self, walk: _Walk, tied: tuple[int, ...], moment: Fraction, *, rank: list[int]) -> Tie:
+        """The tie, which mattered when another of them always first would give other winners."""
+        others = set[frozenset[int]]()
+        for first in tied[1:]:
+            again = _Walk(walk.market, budget=walk.budget, stop=walk.stop)
+            again.to_the_end([-1 if entry == first else turn for entry, turn in enumerate(rank)])
+            others.add(frozenset(again.winners))
+        return Tie(
+            entries=tuple(walk.market.election.projects[entry].id for entry in tied),
+            score=moment,
+            settled_by=settled(walk.market, tied, ties=self.ties),
+            mattered=others != {frozenset(walk.winners)},
+        )
+
+
+@dataclass(eq=False)
+class _Walk:
+    """One count, entry after entry."""
+
+    market: Market
+    budget: int
+    stop: bool
+    winners: list[int] = field(default_factory=list)
+    reasons: dict[int, ChoiceDecision] = field(default_factory=dict)
+    at: dict[int, Fraction] = field(default_factory=dict)
+    tied: list[tuple[tuple[int, ...], Fraction]] = field(default_factory=list)
+
+    def to_the_end(self, rank: list[int]) -> None:
+        """Buy by turn until nothing is left to buy, or the first misfit."""
+        loads, left = _Loads(self.market), self.budget
+        costs, playing = self.market.costs, self.market.playing
+        self.reasons.update({entry: "does_not_fit" for entry in playing if costs[entry] > self.budget})
+        waiting = [entry for entry in playing if costs[entry] <= self.budget]
+        while waiting:
+            moment, equal = loads.earliest(waiting)
+            order = tuple(sorted(equal, key=rank.__getitem__))
+            fitting = tuple(entry for entry in order if costs[entry] <= left)
+            self.at.update(dict.fromkeys(order, moment))
+            self.reasons.update({entry: "does_not_fit" for entry in order if entry not in fitting})
+            if self.stop and len(fitting) < len(order):
+                self.reasons.update({e: "after_stop" for e in waiting if e not in self.reasons})
+                return
+            waiting = [entry for entry in waiting if entry not in self.reasons]
+            if fitting:
+                self.tied += [(fitting, moment)] if len(fitting) > 1 else []
+                self.winners.append(fitting[0])
+                loads.buy(fitting[0], moment)
+                waiting.remove(fitting[0])
+                left -= costs[fitting[0]]
+
+
+@dataclass(eq=False)
+class _Loads:
+    """What each voter has paid is the moment of the last win among her entries, so counts hold every sum.
+
+    `table[entry, k]` counts the entry's supporters whose last win was the k-th (0: none yet).
+    """
+
+    market: Market
+    moments: list[Fraction] = field(default_factory=lambda: [Fraction(0)])
+
+    def __post_init__(self) -> None:
+        self.last: Ints = np.zeros(len(self.market.ballots), dtype=np.int64)
+        size, rounds = len(self.market.costs), len(self.market.playing) + 1
+        self.table: Ints = np.zeros((size, rounds), dtype=np.int64)
+        self.voters = np.array([side.voters for side in self.market.support], dtype=np.float64)
+        self.table[:, 0] = self.voters
+        self.asked = np.array(self.market.costs, dtype=np.float64)
+        self.floats = np.zeros(rounds)
+
+    def earliest(self, waiting: list[int]) -> tuple[Fraction, list[int]]:
+        """When the next of these can be bought, and which of them exactly then; floats only sift."""
+        places = np.array(waiting)
+        when = (self.asked[places] + self.table[places] @ self.floats) / self.voters[places]
+        band = 1 + 16 * EPS * (len(self.floats) + 8)
+        close = places[when <= when.min() * band * band]
+        exact = {int(entry): self._when(int(entry)) for entry in close}
+        first = min(exact.values())
+        return first, [entry for entry, moment in exact.items() if moment == first]
+
+    def buy(self, entry: int, moment: Fraction) -> None:
+        """Its supporters have now all paid up to this moment."""
+        self.moments.append(moment)
+        now, side = len(self.moments) - 1, self.market.support[entry]
+        self.floats[now] = float(moment)
+        places, owner = self.market.rows(side.groups)
+        entries = self.market.ballots.entries[places]
+        times = self.market.ballots.counts[side.groups][owner]
+        np.subtract.at(self.table, (entries, self.last[side.groups][owner]), times)
+        np.add.at(self.table, (entries, np.full(len(entries), now)), times)
+        self.last[side.groups] = now
+
+    def _when(self, entry: int) -> Fraction:
+        row = self.table[entry, : len(self.moments)].tolist()
+        paid = sum((n * moment for n, moment in zip(row, self.moments, strict=True) if n), Fraction(0))
+        return (self.market.costs[entry] + paid) / self.market.support[entry].voters
