@@ -84,4 +84,29 @@ describe("draft", () => {
     draft();
     expect(text().value).toBe("");
   });
+
+  it("keeps the key by which the server knows the form again, and starts again with the new one", () => {
+    const marked = (mark: string) =>
+      `<form data-draft="idea" data-draft-key="key"><input type="hidden" name="key" value="${mark}"><textarea name="text"></textarea></form>`;
+    const mark = () => (document.querySelector("[name=key]") as HTMLInputElement).value;
+    document.body.innerHTML = marked("first");
+    draft();
+    type("Een bank");
+    document.body.innerHTML = marked("second");
+    draft();
+    expect(mark()).toBe("first");
+    (document.querySelector(".kept button") as HTMLButtonElement).click();
+    expect(mark()).toBe("second");
+    type("Iets anders");
+    expect(localStorage.getItem(key)).toContain("second");
+    expect(localStorage.getItem(key)).not.toContain("first");
+  });
+
+  it("keeps what was typed just before sending", () => {
+    draft();
+    text().value = "Snel";
+    const form = document.querySelector("form") as HTMLFormElement;
+    form.dispatchEvent(new Event("submit", { cancelable: true }));
+    expect(localStorage.getItem(key)).toContain("Snel");
+  });
 });

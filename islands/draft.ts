@@ -2,7 +2,8 @@
  * Keeps what someone typed on their own device, and puts it back when they return.
  *
  * Usage: `<form data-draft="idea-krakeel">`, and on the thank-you page `<p data-draft-done="idea-krakeel">`.
- * Never kept: hidden fields, passwords, files, anything in or under `data-no-draft`, code fields, drafts older than 30 days.
+ * `data-draft-key="key"` keeps that hidden field too: what was sent already and is sent again after all, stays one.
+ * Never kept: other hidden fields, passwords, files, anything in or under `data-no-draft`, code fields, drafts older than 30 days.
  * What the server filled in wins over what was kept.
  */
 import { words } from "./words";
@@ -40,12 +41,15 @@ function ownStore(): Storage | null {
 function keep(form: HTMLFormElement, store: Storage): void {
   const key = place(form.dataset.draft ?? "");
   const fresh = JSON.stringify(read(form));
-  if (restore(form, load(store, key))) tell(form, store, key);
+  const mark = markOf(form);
+  const own = markOf(form)?.value ?? "";
+  if (restore(form, load(store, key))) tell(form, () => startAgain(form, store, key, own));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = () => {
     clearTimeout(timer);
     const values = read(form);
     if (JSON.stringify(values) === fresh) return;
+    if (mark) values[mark.name] = [mark.value];
     try {
       store.setItem(key, JSON.stringify({ at: Date.now(), values } satisfies Draft));
     } catch {
@@ -57,6 +61,7 @@ function keep(form: HTMLFormElement, store: Storage): void {
     timer = setTimeout(save, 400);
   });
   form.addEventListener("change", save);
+  form.addEventListener("submit", save);
   window.addEventListener("pagehide", () => timer && save());
 }
 
@@ -114,10 +119,26 @@ function restore(form: HTMLFormElement, kept: Draft | null): boolean {
       field.value = value;
     }
   }
+  const mark = markOf(form);
+  if (changed && mark) mark.value = kept.values[mark.name]?.[0] ?? mark.value;
   return changed;
 }
 
-function tell(form: HTMLFormElement, store: Storage, key: string): void {
+/** The hidden field by which the server knows a form again. */
+function markOf(form: HTMLFormElement): HTMLInputElement | null {
+  const found = form.dataset.draftKey ? form.elements.namedItem(form.dataset.draftKey) : null;
+  return found instanceof HTMLInputElement ? found : null;
+}
+
+function startAgain(form: HTMLFormElement, store: Storage, key: string, own: string): void {
+  store.removeItem(key);
+  form.reset();
+  const mark = markOf(form);
+  if (mark) mark.value = own;
+  fields(form)[0]?.focus();
+}
+
+function tell(form: HTMLFormElement, restart: () => void): void {
   const note = document.createElement("div");
   note.className = "kept";
   note.setAttribute("role", "status");
@@ -127,10 +148,8 @@ function tell(form: HTMLFormElement, store: Storage, key: string): void {
   again.type = "button";
   again.textContent = words().restart;
   again.addEventListener("click", () => {
-    store.removeItem(key);
-    form.reset();
+    restart();
     note.remove();
-    fields(form)[0]?.focus();
   });
   note.append(text, again);
   form.prepend(note);

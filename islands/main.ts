@@ -4,6 +4,7 @@ import { draft } from "./draft";
 import { mapDoor } from "./map/door";
 import { once } from "./once";
 import { pick } from "./pick";
+import { sending } from "./sending";
 import { voice } from "./voice";
 import { waits } from "./waits";
 
@@ -11,6 +12,7 @@ codefield();
 draft();
 mapDoor();
 pick();
+sending(); // before once
 once();
 void waits();
 voice();

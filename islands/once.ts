@@ -23,13 +23,18 @@ function guard(event: SubmitEvent, button: HTMLButtonElement): void {
     return;
   }
   if (event.submitter && event.submitter !== button) return;
+  sleep(button);
+}
+
+/** Shows that it is busy. */
+export function sleep(button: HTMLButtonElement): void {
   button.dataset.onceLabel = button.textContent ?? "";
   button.setAttribute("aria-disabled", "true");
   button.textContent = button.dataset.once || words().busy;
 }
 
-/** Back from the next page by the back button: the form can be sent again. */
-function wake(button: HTMLElement): void {
+/** The form can be sent again, also when one comes back by the back button. */
+export function wake(button: HTMLElement): void {
   button.textContent = button.dataset.onceLabel ?? "";
   button.removeAttribute("data-once-label");
   button.removeAttribute("aria-disabled");

@@ -3,6 +3,8 @@ const sentences = {
   nl: {
     kept: "Wat je schreef, staat er nog.",
     restart: "Begin opnieuw",
+    offline: "Er is nu geen verbinding. Wat je schreef, staat op dit toestel. Tik nog eens als je weer bereik hebt.",
+    stay: "Laat deze pagina open, dan blijft ook je foto.",
     busy: "Even wachten…",
     record: "Neem je stem op",
     stop: "Stop met opnemen",
@@ -24,6 +26,8 @@ const sentences = {
   en: {
     kept: "What you wrote is still here.",
     restart: "Start again",
+    offline: "There is no connection now. What you wrote is on this device. Tap again when you are back online.",
+    stay: "Leave this page open, then your photo stays too.",
     busy: "One moment…",
     record: "Record your voice",
     stop: "Stop recording",

@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.looking import SIDEWAYS, Traffic, kept, too_small
 from tests.support.browser import axe
+from tests.support.village import Village
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 PLACE = "/gebieden/kerkeveld/idee/"
@@ -167,6 +168,78 @@ def test_the_other_village_has_its_own_draft(village, browser_page) -> None:
     page.wait_for_function("() => localStorage.length > 0")
     page.goto(village.at("/gebieden/de-weide/idee/"))
     expect(box(page, "title")).to_have_value("")
+
+
+TAPS = 6  # share an idea, the sentence, my name, my number, send; and once more after the connection was gone
+
+
+class Taps:
+    """Somebody with a thumb: counts what they tap."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def on(self, what: Locator) -> None:
+        what.click()
+        self.count += 1
+
+    def write(self, name: str, words: str) -> None:
+        self.on(box(self.page, name))
+        box(self.page, name).fill(words)
+
+    def from_area_to_form(self, village: Village, sentence: str) -> Locator:
+        """From the page of the village to a form that is ready to be sent: that button."""
+        self.page.goto(village.at("/gebieden/kerkeveld/"))
+        self.on(self.page.locator(f"a[href='{PLACE}']:visible").first)
+        self.write("title", sentence)
+        self.write("name", "Zeynep")
+        self.write("phone", "06 00 00 00 77")
+        return self.page.locator("main form").get_by_role("button", name="Deel je idee")
+
+
+@BOTH
+def test_from_the_village_to_thank_you_in_few_taps(village, browser_page, scripts) -> None:
+    """Five taps; with scripts one more, because the connection went and came back."""
+    page = browser_page(scripts=scripts)
+    taps = Taps(page)
+    sentence = "Waxinelichtjes op het jaagpad" if scripts else "Ukelelekoor tegen Sinterklaas"
+    button = taps.from_area_to_form(village, sentence)
+    if scripts:
+        page.context.set_offline(True)
+        taps.on(button)
+        expect(page.get_by_role("alert")).to_contain_text("Er is nu geen verbinding")
+        page.context.set_offline(False)
+    taps.on(button)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dank je wel, Zeynep. Je idee is binnen.")
+    expect(page.get_by_role("main")).to_contain_text(sentence)
+    assert kept(page)["local"] == {}
+    assert taps.count == (TAPS if scripts else TAPS - 1)
+
+
+def test_without_connection_the_words_and_the_photo_stay(village, browser_page) -> None:
+    """Also when the device thinks that there is one; the tab may close, then the words are still there."""
+    page = browser_page()
+    page.goto(village.at(PLACE))
+    sentence = "Een orgeltje in het abri"
+    box(page, "title").fill(sentence)
+    introduce(page)
+    open_more(page)
+    box(page, "picture").set_input_files(photo())
+    page.route("**/*", lambda route: route.abort("internetdisconnected"))
+    send(page)
+    expect(page.get_by_role("alert")).to_contain_text("dan blijft ook je foto")
+    assert page.evaluate(SIDEWAYS) == 0
+    assert axe(page) == []
+    page.unroute("**/*")
+    again = page.context.new_page()
+    again.goto(village.at(PLACE))
+    expect(box(again, "title")).to_have_value(sentence)
+    mark = box(page, "key").input_value()
+    expect(box(again, "key")).to_have_value(mark)
+    again.close()
+    send(page)
+    expect(page.get_by_role("main").get_by_role("img").first).to_have_attribute("alt", sentence)
+    assert kept(page)["local"] == {}
 
 
 def test_pressing_twice_is_one_idea(village, browser_page) -> None:
