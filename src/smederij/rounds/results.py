@@ -1,7 +1,7 @@
 """A result, told step by step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from smederij.base.refusals import refuse
 from smederij.initiatives.models import Initiative
 from smederij.rounds import papers
 from smederij.rounds.conditions import conditions
+from smederij.rounds.lacking import Lack, lacks
 from smederij.rounds.models import Entry, Look, Result, Round
 from smederij.rounds.rules import PUBLISHES_BALLOTS
 from smederij_tally import Outcome, Step, Tie
@@ -40,7 +41,7 @@ class Line:
     when that is less. For who got less: `short` is what was missing at its turn (zero: it would have fitted,
     had the count not ended), `behind` the title of the idea it had to finish above, `gap_text` by how
     much it finished below that one. `needed_text`: how much it lacked to reach the threshold. `tied_with`:
-    titles with the same score.
+    titles with the same score. `lack`: with how many more votes, or how much less money, it would have won.
     """
 
     rank: int | None
@@ -61,6 +62,7 @@ class Line:
     gap_text: str | None
     needed_text: str | None
     tied_with: tuple[str, ...] = ()
+    lack: Lack | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,11 @@ def explained(round: Round) -> ResultPage:
     entries = {papers.project_id(entry): entry for entry in papers.on_ballot(round)}
     goes_with = conditions(round)
     by_number = {entry.number: goes_with.get(entry.pk, ()) for entry in entries.values()}
-    lines = tuple(_line(step, outcome=outcome, entries=entries) for step in outcome.steps)
+    lacked = lacks(result.outcome)
+    lines = tuple(
+        replace(_line(step, outcome=outcome, entries=entries), lack=lacked.get(step.entry))
+        for step in outcome.steps
+    )
     return ResultPage(
         round=round,
         winners=tuple(_winner(line, by_number) for line in lines if line.won),

@@ -95,10 +95,10 @@ def test_a_result_is_told_step_by_step(cast, now, stand):
     assert "Deze 2 ideeën komen er" in text
     assert "Er zat € 5.000 in de pot. 7 mensen stemden. Eén van hen stemde blanco." in text
     assert (
-        "Het kreeg 4 stemmen, het meest van allemaal. Het vroeg € 3.000. Dat past: het krijgt € 3.000."
+        "Het kreeg 4 stemmen, het meest van allemaal. Het vroeg € 3.000. Dat paste: het kreeg € 3.000."
         in text
     )
-    assert "Nu is de pot leeg." in text
+    assert "Toen was de pot leeg." in text
     assert "Het kreeg 2 stemmen. Het vroeg € 1.500" in text
     assert "Dit idee kreeg deze keer geen stemmen." in text
     assert "10 min 0 min 3 is 7: het klopt." in text
@@ -116,7 +116,7 @@ def test_the_last_one_gets_what_is_left_and_that_is_explained(cast, now, stand):
     assert "evenveel als" in text
     assert "Het idee dat het minst vroeg, ging voor." in text
     assert "Er was nog maar € 500. De regel is: het laatste idee krijgt dan wat er over is." in text
-    assert "Het krijgt dus € 500. Dat is € 1.500 minder dan het vroeg." in text
+    assert "Dus kreeg het € 500: € 1.500 minder dan het vroeg." in text
     assert "Vroeg € 2.000, krijgt € 500." in text
 
 
@@ -271,5 +271,5 @@ def test_who_just_missed_the_last_euros_hears_so(cast, now, client):
             reverse("result", args=[actions.record_history(history, area=cast.area, by=None, now=now).pk])
         )
     )
-    assert "Was het hoger geëindigd dan Dak, dan had het de laatste € 3.500 gekregen." in text
-    assert "Met meer dan dat idee had het gepast." in text
+    assert "Met één stem meer had het de laatste € 3.500 gekregen." in text
+    assert "Ook als het € 500 minder had gevraagd." in text

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from smederij.base import clock
 from smederij.base.refusals import Refusal
-from smederij.people.access import signed_in
+from smederij.people.access import signed_in, wears
 from smederij.people.models import Actor, HatKind
 from smederij.people.requests import SignedInRequest
 from smederij.places.models import Area
@@ -56,6 +56,7 @@ class LookingPage:
     ideas: Sequence[Looked]
     to_do: int
     may_look: bool
+    clears: bool
     why_not: str
 
 
@@ -108,6 +109,7 @@ def _page(
         ideas=ideas,
         to_do=sum(side.look is None for idea in ideas for side in idea.sides),
         may_look=bool(answer),
+        clears=bool(wears(actor, HatKind.AREA_WORKER, area=round.pot.area, now=now)),
         why_not=str(getattr(answer, "reason", "")),
     )
 

@@ -19,9 +19,10 @@ from smederij.rounds import access, papers, queries, rules
 from smederij.rounds.bites import Notice, ruled
 from smederij.rounds.models import Entry, Origin, Result, Round
 from smederij.rounds.queries import CountSheet
-from smederij.rounds.results import ResultPage, explained
+from smederij.rounds.results import Line, ResultPage, explained
+from smederij.rounds.views.lacked import short
 from smederij.rounds.views.settled import settled_page
-from smederij.rounds.views.telling import Turn, opening, tie_words, turns
+from smederij.rounds.views.telling import Turn, ending, opening, tie_words, turns
 from smederij.rounds.views.words import Thanks, rules_in_words, thanks
 from smederij.rounds.without_vote import is_settled
 
@@ -38,6 +39,8 @@ class Told:
     opening: Sequence[str]
     turns: Sequence[Turn]
     more_turns: Sequence[Turn]
+    ending: str
+    table: Sequence[tuple[Line, str]]
     ties: Sequence[str]
     rules: Sequence[str]
     agreed: Sequence[str]
@@ -103,6 +106,8 @@ def _told(round: Round, *, now: datetime) -> Told:
         opening=opening(page, round),
         turns=told[:TOLD_AT_ONCE],
         more_turns=told[TOLD_AT_ONCE:],
+        ending=ending(page),
+        table=[(line, short(line, kind=page.kind)) for line in page.lines],
         ties=[tie_words(tie, kind=page.kind, seed=page.seed) for tie in page.ties],
         rules=rules_in_words(round),
         agreed=queries.agreed_lines(round),

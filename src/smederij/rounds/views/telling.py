@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from smederij.base.look import Part
 from smederij.base.money import ZERO, Money
 from smederij.base.templatetags.words import and_list, money
-from smederij.rounds.models import BallotType, Round
+from smederij.rounds.models import BallotType, Origin, Round
 from smederij.rounds.results import Line, ResultPage, TieLine
+from smederij.rounds.views.lacked import lacked, score_words, wanted_all
 
 
 @dataclass(frozen=True)
@@ -24,25 +25,37 @@ class Turn:
     whole: Money
 
 
-def score_words(line_score: str, *, kind: str) -> str:
-    """61 votes, 1 point, 23,8% of the votes."""
-    if kind == "percent":
-        return _("%(score)s of the votes") % {"score": line_score}
-    one = line_score == "1"
-    if kind == "points":
-        return _("1 point") if one else _("%(score)s points") % {"score": line_score}
-    return _("1 vote") if one else _("%(score)s votes") % {"score": line_score}
-
-
 def opening(page: ResultPage, round: Round) -> list[str]:
     """What was there before the count began."""
     told = [_("There was %(budget)s in the pot.") % {"budget": money(page.budget)}, *_turnout(page)]
-    if round.origin == "own":
+    if round.origin == Origin.OWN:
         told.append(_ballot(round))
+    if len(page.lines) == 1:
+        return [*told, _("One idea stood on the ballot.")]
+    return [*told, *_order(page)]
+
+
+def _order(page: ResultPage) -> list[str]:
+    """How the count went through the ideas; nothing where nobody chose any."""
+    ranked = [line for line in page.lines if line.rank is not None]
+    if not ranked:
+        return []
+    if all(line.granted == line.counted_as for line in ranked):
+        return [
+            _("Together the ideas asked no more than there was, so every idea that people chose went ahead.")
+        ]
     return [
-        *told,
-        _("We began with the idea that got most. Then the next one, and so on, as long as there was money."),
+        _("We began with the idea that got most. Then the next one, and so on, as long as there was money.")
     ]
+
+
+def ending(page: ResultPage) -> str:
+    """What was left when all was counted."""
+    if not page.left:
+        return _("The whole pot was given out.")
+    if not page.spent:
+        return _("All of the %(left)s stayed in the pot.") % {"left": money(page.left)}
+    return _("In the end %(left)s was left. It stayed in the pot.") % {"left": money(page.left)}
 
 
 def _turnout(page: ResultPage) -> list[str]:
@@ -81,7 +94,8 @@ def turns(page: ResultPage) -> list[Turn]:
     for index, line in enumerate(page.lines):
         if line.granted > ZERO:
             parts = [*parts, Part(line.title, line.granted)]
-        sentences = [_score(line, page=page, first=index == 0), *_what_happened(line, page=page)]
+        first = index == 0 and len(page.lines) > 1
+        sentences = [_score(line, page=page, first=first), *_what_happened(line, page=page)]
         told.append(Turn(line, line.title, sentences, parts, page.budget))
     return told
 
@@ -100,11 +114,11 @@ def _score(line: Line, *, page: ResultPage, first: bool) -> str:
 
 def _what_happened(line: Line, *, page: ResultPage) -> list[str]:
     if line.won:
-        return _got(line)
-    return _lacked(line, page=page)
+        return _got(line, page=page)
+    return lacked(line, page=page)
 
 
-def _got(line: Line) -> list[str]:
+def _got(line: Line, *, page: ResultPage) -> list[str]:
     amounts = {
         "asked": money(line.asked),
         "most": money(line.counted_as),
@@ -120,52 +134,16 @@ def _got(line: Line) -> list[str]:
         told.append(
             _("Only %(before)s was left. The rule is that the last idea then gets what is left.") % amounts
         )
-        told.append(_("So it gets %(granted)s: %(short)s less than it asked.") % amounts)
+        told.append(_("So it got %(granted)s: %(short)s less than it asked.") % amounts)
+        told += wanted_all(line, kind=page.kind)
     elif not line.granted:
-        told = [_("It needs no money and goes ahead.")]
+        told = [_("It needed no money and went ahead.")]
     else:
-        told.append(_("That fits: it gets %(granted)s.") % amounts)
-    return [*told, _("Now %(after)s is left.") % amounts if line.left_after else _("Now the pot is empty.")]
-
-
-def _lacked(line: Line, *, page: ResultPage) -> list[str]:
-    """What an idea that got nothing lacked; about the idea, never about the people."""
-    amounts = {
-        "asked": money(line.asked),
-        "before": money(line.left_before),
-        "short": money(line.short),
-        "behind": line.behind,
-        "gap": score_words(line.gap_text or "0", kind=page.kind),
-        "needed": score_words(line.needed_text or "0", kind=page.kind),
-        "threshold": score_words(str(page.threshold), kind=page.kind),
-    }
-    told, last = _reasons(line), _partly(page)
-    if last is not None and line.decision == "after_stop" and line.behind != last.title:
-        told.append(_("Had it ended above %(last)s, it would have got the last %(rest)s."))
-        amounts |= {"last": last.title, "rest": money(last.left_before)}
-    if line.decision in {"does_not_fit", "after_stop"} and line.behind and line.gap_text not in {None, "0"}:
-        told.append(_("It stood %(gap)s below %(behind)s; above that it would have fitted."))
-    return [sentence % amounts for sentence in told]
-
-
-def _partly(page: ResultPage) -> Line | None:
-    """The idea that got what was left, if there is one; whoever ended above it would have got that."""
-    return next((one for one in page.lines if one.decision == "partly"), None)
-
-
-def _reasons(line: Line) -> list[str]:
-    """Why an idea got nothing, by what the count decided."""
-    if line.decision == "does_not_fit" and not line.left_before:
-        return [_("It asked %(asked)s, and the pot was empty.")]
-    words = {
-        "does_not_fit": _("It asked %(asked)s, and %(before)s was left. It came %(short)s short."),
-        "after_stop": _(
-            "It asked %(asked)s. The counting had ended by then: the money went to the ideas above it."
-        ),
-        "below_threshold": _("To get money, an idea needed %(threshold)s. It came %(needed)s short."),
-        "turnout_too_low": _("Too few people voted to give out the pot."),
-    }
-    return [words[line.decision]] if line.decision in words else []
+        told.append(_("That fitted: it got %(granted)s.") % amounts)
+    return [
+        *told,
+        _("Then %(after)s was left.") % amounts if line.left_after else _("Then the pot was empty."),
+    ]
 
 
 def tie_words(tie: TieLine, *, kind: str, seed: str) -> str:
