@@ -272,4 +272,3 @@ def test_who_just_missed_the_last_euros_hears_so(cast, now, client):
         )
     )
     assert "Met één stem meer had het de laatste € 3.500 gekregen." in text
-    assert "Ook als het € 500 minder had gevraagd." in text
