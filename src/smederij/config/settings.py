@@ -190,7 +190,14 @@ MAX_PICTURE_BYTES = 10 * 1024 * 1024
 MAX_BODY_BYTES = 12 * 1024 * 1024  # a picture and a form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}}
+# Limits on codes are counted here: Django would throw a third away from 300 rows on.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 EMAIL_BACKEND = env.text(
     "SMEDERIJ_MAIL_BACKEND",

@@ -80,6 +80,11 @@ def unproven(number: str) -> list[Actor]:
     return [actor for actor in alike.order_by("pk") if phones.e164(actor.phone) == number]
 
 
+def same_person(actor_id: int) -> set[int]:
+    """Whoever one of this person's logins acts for; themselves too."""
+    return {actor_id, *Actor.objects.filter(logins__actors=actor_id).values_list("pk", flat=True)}
+
+
 def has_shown_who(actor: Actor) -> bool:
     """Whether they came in by an address or number of their own, and not only on somebody's word."""
     return actor.logins.exclude(email=None, phone=None).exists()

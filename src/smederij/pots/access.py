@@ -6,9 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
+from smederij.initiatives.models import Initiative
 from smederij.initiatives.queries import carries
 from smederij.people.access import hats, wears
-from smederij.people.models import Actor, Hat, HatKind, Login
+from smederij.people.models import Actor, Hat, HatKind
+from smederij.people.queries import same_person
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots import queries
@@ -51,7 +53,7 @@ def may_decide(actor: Actor | None, payment: Payment, *, now: datetime) -> Answe
     allowed = may_do_finance(actor, now=now)
     if not allowed or actor is None:
         return allowed
-    if actor.pk == payment.ordered_by_id or _one_person(actor.pk, payment.ordered_by_id):
+    if payment.ordered_by_id in same_person(actor.pk):
         return Refused(_("You ordered this payment yourself. Somebody else of finance has to look at it."))
     return Allowed()
 
@@ -69,6 +71,13 @@ def may_return(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
 def may_set_aside(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     """The keeper writes down what a gathering decided about money for later."""
     return wears(actor, HatKind.KEEPER, area=area, now=now)
+
+
+def may_use(actor: Actor | None, aside: SetAside, initiative: Initiative, *, now: datetime) -> Answer:
+    """The keeper gives what was set aside to what it was meant for, but never to what is their own."""
+    if actor is not None and (initiative.starter_id == actor.pk or carries(actor, initiative)):
+        return Refused(_("This is about your own idea, so somebody else decides. Nothing is wrong."))
+    return may_set_aside(actor, aside.pot.area, now=now)
 
 
 def may_give_back(actor: Actor | None, pot: Pot, *, now: datetime) -> Answer:
@@ -147,8 +156,3 @@ def aside(public_id: str, *, actor: Actor | None, now: datetime) -> SetAside:
 
 def _grants() -> QuerySet[Grant]:
     return Grant.objects.select_related("pot__area__parent__parent", "initiative__starter", "held_by")
-
-
-def _one_person(one: int, other: int) -> bool:
-    """Whether one login acts for both."""
-    return Login.objects.filter(actors=one).filter(actors=other).exists()

@@ -15,6 +15,7 @@ from smederij.base import sql
 from smederij.base.money import Money
 from smederij.base.refusals import refuse
 from smederij.people.models import Actor
+from smederij.people.queries import same_person
 from smederij.pots import rules
 from smederij.pots.models import Account, AccountKind, Code, Grant, Pot, SetAside, Transfer
 
@@ -146,7 +147,7 @@ def undo(transfer: Transfer, *, by: Actor, now: datetime, note: str = "") -> Tra
     lock()
     if done := Transfer.objects.filter(reverses=transfer).first():
         return done
-    if transfer.by == by.pk:
+    if transfer.by in same_person(by.pk):
         refuse(_("Somebody else has to undo this: money takes two people."))
     left = balance(Account.objects.get(pk=transfer.credit_id))
     if left.cents < transfer.cents:

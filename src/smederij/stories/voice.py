@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from smederij.base.refusals import refuse
 
 MOST_BYTES = 8 * 1024 * 1024
+MOST_BESIDE = 1024 * 1024  # words and pictures before the sound
+MOST_TAGS, MOST_BOXES, DEEPEST = 8, 20_000, 8
 TYPES = {
     "webm": "audio/webm",
     "ogg": "audio/ogg",
@@ -130,6 +132,8 @@ def _ogg(data: bytes) -> bytes:
     if data[28:36] != b"OpusHead" and b"OpusHead" not in data[27:300]:
         raise NotAVoice("another codec")
     while at < len(data) and packet < 2:
+        if at > MOST_BESIDE:
+            raise NotAVoice("too much beside the sound")
         if data[at : at + 4] != b"OggS" or data[at + 14 : at + 18] != serial:
             raise NotAVoice("more than sound")
         lacing = data[at + 27 : at + 27 + data[at + 26]]
@@ -150,10 +154,18 @@ def _ogg(data: bytes) -> bytes:
 def _ogg_sum(page: bytes) -> int:
     crc = 0
     for byte in page:
-        crc ^= byte << 24
-        for _bit in range(8):
-            crc = ((crc << 1) ^ 0x04C11DB7 if crc & 0x80000000 else crc << 1) & 0xFFFFFFFF
+        crc = (crc << 8) & 0xFFFFFFFF ^ OGG_SUMS[crc >> 24 ^ byte]
     return crc
+
+
+def _ogg_sum_of(byte: int) -> int:
+    crc = byte << 24
+    for _bit in range(8):
+        crc = ((crc << 1) ^ 0x04C11DB7 if crc & 0x80000000 else crc << 1) & 0xFFFFFFFF
+    return crc
+
+
+OGG_SUMS = tuple(_ogg_sum_of(byte) for byte in range(256))
 
 
 # MP4 (m4a): boxes; what is not needed to play becomes free space, and dates become nothing.
@@ -182,38 +194,52 @@ DATED = {b"mvhd", b"tkhd", b"mdhd"}
 
 def _mp4(data: bytes) -> bytes:
     out = bytearray(data)
-    kinds = [kind for kind, _start, _end in _boxes(data, 0, len(data), out)]
+    kinds = [kind for kind, _depth in _boxes(data, 0, len(data), out)]
     if b"moov" not in kinds and b"moof" not in kinds:
         raise NotAVoice("nothing to play")
     return bytes(out)
 
 
-def _boxes(data: bytes, at: int, stop: int, out: bytearray) -> Iterator[tuple[bytes, int, int]]:
-    while at + 8 <= stop:
-        (size,) = struct.unpack(">I", data[at : at + 4])
-        kind, body = data[at + 4 : at + 8], at + 8
-        if size == 1:
-            (size,) = struct.unpack(">Q", data[at + 8 : at + 16])
-            body = at + 16
-        end = stop if size == 0 else at + size
-        if not body <= end <= stop:
-            raise NotAVoice("broken")
-        _box(data, kind, body, end, out)
-        yield kind, body, end
-        at = end
+def _boxes(data: bytes, at: int, stop: int, out: bytearray) -> Iterator[tuple[bytes, int]]:
+    """The boxes and those inside them, in order, with how deep they lie."""
+    ends, seen = [stop], 0
+    while ends:
+        if at + 8 > ends[-1]:
+            at = ends.pop()
+            continue
+        kind, body, end = _head(data, at, ends[-1])
+        if (seen := seen + 1) > MOST_BOXES or len(ends) > DEEPEST:
+            raise NotAVoice("too many boxes")
+        yield kind, len(ends)
+        if kind in INSIDE:
+            ends.append(end)
+            at = body
+        else:
+            _box(data, kind, at, body, end, out)
+            at = end
 
 
-def _box(data: bytes, kind: bytes, body: int, end: int, out: bytearray) -> None:
-    if kind in INSIDE:
-        list(_boxes(data, body, end, out))
-    elif kind == b"hdlr" and data[body + 8 : body + 12] != b"soun":
+def _head(data: bytes, at: int, stop: int) -> tuple[bytes, int, int]:
+    """What kind of box begins here, where its content begins and where it ends."""
+    (size,) = struct.unpack(">I", data[at : at + 4])
+    kind, body = data[at + 4 : at + 8], at + 8
+    if size == 1:
+        (size,) = struct.unpack(">Q", data[at + 8 : at + 16])
+        body = at + 16
+    end = stop if size == 0 else at + size
+    if not body <= end <= stop:
+        raise NotAVoice("broken")
+    return kind, body, end
+
+
+def _box(data: bytes, kind: bytes, at: int, body: int, end: int, out: bytearray) -> None:
+    if kind == b"hdlr" and data[body + 8 : body + 12] != b"soun":
         raise NotAVoice("a film")
-    elif kind in DATED:
+    if kind in DATED:
         long = 16 if data[body] == 1 else 8
         out[body + 4 : body + 4 + long] = bytes(long)
     elif kind not in NEEDED:
-        head = out[:body].rindex(kind)
-        out[head : head + 4] = b"free"
+        out[at + 4 : at + 8] = b"free"
         out[body:end] = bytes(end - body)
 
 
@@ -221,13 +247,19 @@ def _box(data: bytes, kind: bytes, body: int, end: int, out: bytearray) -> None:
 
 
 def _mp3(data: bytes) -> bytes:
-    while data[:3] == b"ID3":
+    for _tag in range(MOST_TAGS):
+        if data[:3] != b"ID3":
+            break
         size = sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
         data = data[10 + size + (10 if data[5] & 0x10 else 0) :]
     if data[-128:-125] == b"TAG":
         data = data[:-128]
-    while (at := data[-32 * 1024 :].find(b"APETAGEX")) >= 0:
+    for _tag in range(MOST_TAGS):
+        if (at := data[-32 * 1024 :].find(b"APETAGEX")) < 0:
+            break
         data = data[: max(len(data) - 32 * 1024, 0) + at]
+    else:
+        raise NotAVoice("too many tags")
     if not _is_mp3(data):
         raise NotAVoice("no frames")
     return data

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,8 @@ def forget_me(actor_id: int, now: datetime) -> None:
     """
     Carrier.objects.now().filter(actor_id=actor_id).update(until=now, reachable=False)
     Carrier.objects.filter(actor_id=actor_id).update(reachable=False)
-    CarrierInvite.objects.filter(asked_by_id=actor_id).update(name=TAKEN_OUT)
+    theirs = Q(asked_by_id=actor_id) | Q(accepted_by_id=actor_id)
+    CarrierInvite.objects.filter(theirs).update(name=TAKEN_OUT)
     CarrierInvite.objects.filter(asked_by_id=actor_id, accepted_at=None, dropped_at=None).update(
         dropped_at=now
     )

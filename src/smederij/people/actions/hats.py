@@ -59,7 +59,7 @@ def give_hat(
 
 
 def _somebody_else(by: Actor, to: Actor) -> Answer:
-    if to.pk in _same_person(by):
+    if to.pk in queries.same_person(by.pk):
         return Refused(_("Nobody gives this to themselves. Ask somebody else who may."))
     return Allowed()
 
@@ -67,7 +67,7 @@ def _somebody_else(by: Actor, to: Actor) -> Answer:
 def _goes_together(kind: str, to: Actor, *, now: datetime) -> Answer:
     """Ordering and approving payments take two people, so one person wears only one of these hats."""
     other = {HatKind.KEEPER: HatKind.FINANCE, HatKind.FINANCE: HatKind.KEEPER}.get(HatKind(kind))
-    if other and Hat.objects.worn(now=now).filter(actor__in=_same_person(to), kind=other).exists():
+    if other and Hat.objects.worn(now=now).filter(actor__in=queries.same_person(to.pk), kind=other).exists():
         return Refused(
             _("Who keeps a pot can't do finance too: payments take two people. Choose somebody else.")
         )
@@ -82,11 +82,6 @@ def _showed_who(kind: str, to: Actor) -> Answer:
     return Refused(
         _("%(name)s came in on somebody's word. Let them first sign in with a number or address.") % words
     )
-
-
-def _same_person(actor: Actor) -> set[int]:
-    """Whoever one of this person's logins acts for; themselves too."""
-    return {actor.pk, *Actor.objects.filter(logins__actors=actor).values_list("pk", flat=True)}
 
 
 @transaction.atomic

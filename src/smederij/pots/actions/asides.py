@@ -98,7 +98,7 @@ def use(  # noqa: PLR0913 -- to whom, how much, who decided, and who, when, once
     """What it was set aside for happens: an initiative gets a grant from it, once per key."""
     ledger.lock()
     aside = _fresh(aside)
-    insist(access.may_set_aside(by, aside.pot.area, now=now))
+    insist(access.may_use(by, aside, initiative, now=now))
     own_key = rules.own_key("aside", key)
     if known := Grant.objects.filter(key=own_key).first():
         if (known.pot_id, known.initiative_id, known.amount) != (aside.pot_id, initiative.pk, amount):

@@ -87,3 +87,12 @@ def test_one_reference_at_once_under_many_forms_is_one(
     till.paid(euros(100))
     answers = run_in_threads([lambda n=n: back(till, euros(1), key=f"repay-{n:02}") for n in range(16)])
     assert [type(answer) for answer in answers].count(Transfer) == 1
+
+
+def test_another_name_of_the_same_login_is_no_second_person(till: Till) -> None:
+    till.paid(euros(500))
+    wrong = back(till)
+    till.cast.finn.logins.get().actors.add(till.gita)
+    with pytest.raises(Refusal):
+        actions.undo_repay(wrong, by=till.gita, now=till.now)
+    assert queries.statement(till.pot).surplus == euros(40)

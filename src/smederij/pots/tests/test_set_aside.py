@@ -9,6 +9,8 @@ from tests.support.databases import FreshDatabase
 from smederij.base.models import Event
 from smederij.base.money import ZERO, Money, euros
 from smederij.base.refusals import Refusal
+from smederij.people.actions import give_hat
+from smederij.people.models import HatKind
 from smederij.pots import actions, audit, queries
 from smederij.pots.actions import Purpose
 from smederij.pots.models import SetAside, Transfer
@@ -144,3 +146,12 @@ def test_one_form_sent_sixteen_times_at_once_is_one(
     answers = run_in_threads([lambda: put(till, euros(5))] * 16)
     assert {type(answer) for answer in answers} == {SetAside}, answers
     assert queries.statement(till.pot).set_aside == euros(5)
+
+
+def test_nobody_gives_what_is_set_aside_to_their_own_idea(till: Till) -> None:
+    give_hat(HatKind.KEEPER, to=till.cast.amina, area=till.cast.area, by=till.cast.els, now=till.now)
+    facts: dict[str, Any] = {"amount": SIXTY, "decided": TALK, "now": till.now, "key": "own-key-1"}
+    aside = put(till)
+    with pytest.raises(Refusal):
+        actions.use(aside, initiative=till.bench, by=till.cast.amina, **facts)
+    assert actions.use(aside, initiative=till.bench, by=till.cast.chen, **facts).amount == SIXTY

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from smederij.base import events
 from smederij.base.clock import at
 from smederij.base.refusals import Refused, insist, refuse
-from smederij.people.models import Actor, Login
+from smederij.people.models import Actor
+from smederij.people.queries import same_person
 from smederij.pots import actions as pots
 from smederij.rounds import access, queries, rules, without_vote
 from smederij.rounds.actions.clock import hold_ideas, number_ballot
@@ -92,11 +93,12 @@ def _going_on(entry: Entry, *, now: datetime) -> Round:
 
 
 def sign(entry: Entry, *, by: Actor, now: datetime) -> Signature:
-    """Support an idea, once."""
+    """Support an idea, once: whoever acts for others as well still signs for one."""
     with transaction.atomic():
         round = _going_on(entry, now=now)
         insist(access.may_sign(by, round, now=now))
-        signature, _new = Signature.objects.get_or_create(entry=entry, actor=by, defaults={"at": now})
+        same = Signature.objects.filter(entry=entry, actor__in=same_person(by.pk))
+        signature = same.first() or Signature.objects.create(entry=entry, actor=by, at=now)
     return signature
 
 
@@ -104,7 +106,7 @@ def unsign(entry: Entry, *, by: Actor, now: datetime) -> None:
     """Take one's signature back. There is none: nothing changes."""
     with transaction.atomic():
         _going_on(entry, now=now)
-        Signature.objects.filter(entry=entry, actor=by).delete()
+        Signature.objects.filter(entry=entry, actor__in=same_person(by.pk)).delete()
 
 
 def count_list(entry: Entry, number: int, count: int, *, by: Actor, now: datetime) -> PaperList:
@@ -120,7 +122,7 @@ def count_list(entry: Entry, number: int, count: int, *, by: Actor, now: datetim
         if not (1 <= number <= MOST_LISTS and 0 <= count <= MOST_ON_A_LIST):
             refuse(_("Fill in the number of the list and how many signatures stand on it."))
         others = PaperList.objects.filter(entry=entry, number=number).exclude(counted_by=by)
-        if any(same_person(by, other.counted_by_id) for other in others):
+        if others.filter(counted_by__in=same_person(by.pk)).exists():
             refuse(_("Somebody else has to count this list as well."))
         said = {"count": count, "counted_at": now}
         counted, _new = PaperList.objects.update_or_create(
@@ -128,11 +130,6 @@ def count_list(entry: Entry, number: int, count: int, *, by: Actor, now: datetim
         )
         events.record("round.list_counted", at=now, actor_id=by.pk, subject=entry)
     return counted
-
-
-def same_person(one: Actor, other_id: int) -> bool:
-    """Whether somebody is that person, or one login acts for both."""
-    return one.pk == other_id or Login.objects.filter(actors=one).filter(actors=other_id).exists()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,9 +169,11 @@ def answer(objection: Objection, *, words: str, stands: bool, by: Actor, now: da
         words = " ".join(words.split())
         if not 1 <= len(words) <= LONGEST_REASON:
             refuse(_("Write down what you answered: everyone can read it."))
-        objection = Objection.objects.select_related("entry").get(pk=objection.pk)
-        if objection.by_id is not None and not stands and objection.by_id == by.pk:
+        objection = Objection.objects.select_related("entry__initiative").get(pk=objection.pk)
+        if not stands and objection.by_id in same_person(by.pk):
             refuse(_("Somebody else has to answer your own objection."))
+        if not stands and access.is_own(by, objection.entry):
+            refuse(_("This is about your own idea, so somebody else decides. Nothing is wrong."))
         objection.answer, objection.stands = words, stands
         objection.answered_by, objection.answered_at = by, now
         objection.save(update_fields=["answer", "stands", "answered_by", "answered_at"])
@@ -239,7 +238,7 @@ def settle_without_vote(round: Round, *, by: Actor, now: datetime) -> Result | N
             settling.save(update_fields=["first_by", "first_at"])
             events.record("round.settled_first", at=now, actor_id=by.pk, subject=round)
             return None
-        if same_person(by, settling.first_by_id):
+        if settling.first_by_id in same_person(by.pk):
             return None
         return _settled(settling, by=by, now=now)
 

@@ -99,3 +99,11 @@ def test_the_same_queries_for_3_and_60_ideas(cast, now, as_, page, django_assert
     with django_assert_max_num_queries(len(before)):
         answer = client.get(reverse(page, args=[many.pk]))
     assert not faults(answer.content)
+
+
+def test_a_list_sent_when_it_goes_by_a_vote_leads_to_the_round(cast, now, as_):
+    agree(cast, now)
+    round = prepared(cast, now)
+    path = reverse("without_vote_list", args=[round.pk])
+    answer = as_(cast.chen).post(path, {"entry": "x", "number": 1, "count": 9})
+    assert (answer.status_code, answer["Location"]) == (302, round.get_absolute_url())

@@ -181,6 +181,8 @@ def count_list(request: SignedInRequest, number: int) -> HttpResponse:
     now = clock.now()
     round = access.round_for_all(number)
     insist(access.may_count_lists(request.actor, round, now=now))
+    if round.settling_at is None:
+        return redirect(round)
     form = ListForm(request.POST, entries=list(round.entries.exclude(nominated_at=None)))
     if not form.is_valid():
         shown = _page(round, request.actor, lists=form, now=now)

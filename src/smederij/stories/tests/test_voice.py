@@ -133,3 +133,23 @@ def test_what_is_no_voice_is_refused(data: bytes) -> None:
 def test_too_long_is_said() -> None:
     with pytest.raises(Refusal, match=r"lang|long"):
         voice.read(BytesIO(webm() + bytes(voice.MOST_BYTES)))
+
+
+BOMBS = {
+    "words without end in an ogg": b"OggS"
+    + bytes(22)
+    + b"\x01\x10"
+    + b"OpusHead"
+    + bytes(8)
+    + (b"OggS" + bytes(22) + b"\xff" + b"\xff" * 255 + bytes(255 * 255)) * 20,
+    "boxes in boxes in an mp4": b"\0\0\0\x10ftypM4A \0\0\0\0" + b"\0\0\0\0moov" * 5_000,
+    "many boxes in an mp4": b"\0\0\0\x10ftypM4A \0\0\0\0" + b"\0\0\0\x08moov" + b"\0\0\0\x08junk" * 20_001,
+    "tags before tags in an mp3": b"ID3\x04\0\0\0\0\0\0" * 9 + b"\xff\xfb\x90\x00" + SOUND,
+    "tags behind tags in an mp3": b"\xff\xfb\x90\x00" + SOUND + (b"APETAGEX" + bytes(31 * 1024)) * 9,
+}
+
+
+@pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS.keys())
+def test_what_would_keep_the_machine_busy_is_refused(data: bytes) -> None:
+    with pytest.raises(NotAVoice):
+        quiet(data)
