@@ -38,6 +38,13 @@ def may_confirm(actor: Actor | None, initiative: Initiative, *, now: datetime) -
     return seen and wears(actor, *AREA_PEOPLE, area=initiative.area, now=now)
 
 
+def may_confirm_idea(actor: Actor | None, initiative: Initiative, *, now: datetime) -> Answer:
+    """Who came in with a code on the number or address they left has shown that somebody stands behind it."""
+    if actor is not None and initiative.starter_id == actor.pk:
+        return Allowed()
+    return may_confirm(actor, initiative, now=now)
+
+
 def may_change(actor: Actor | None, initiative: Initiative, *, now: datetime) -> Answer:
     """Whoever carries it, and the area's people when the carriers ask them to."""
     if carries(actor, initiative):
@@ -73,7 +80,7 @@ def find(public_id: str) -> Initiative:
 def to_confirm(public_id: str, *, actor: Actor | None, now: datetime) -> Initiative:
     """The idea, for who may confirm it."""
     found = find(public_id)
-    insist(may_confirm(actor, found, now=now))
+    insist(may_confirm_idea(actor, found, now=now))
     return found
 
 

@@ -96,9 +96,9 @@ def _starter(*, area: Area, by: Actor | None, reach: Reach | None, now: datetime
 
 @transaction.atomic
 def confirm(initiative: Initiative, *, by: Actor, now: datetime) -> Initiative:
-    """After a call: show the idea to everyone. Confirming again changes nothing."""
+    """After a call, or by the starter who came in with a code: show the idea to everyone. Twice is once."""
     initiative = locked(initiative)
-    insist(access.may_confirm(by, initiative, now=now))
+    insist(access.may_confirm_idea(by, initiative, now=now))
     if initiative.confirmed_at is None:
         initiative.confirmed_at, initiative.confirmed_by = now, by
         initiative.save(update_fields=["confirmed_at", "confirmed_by"])

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from smederij.base import clock, pictures, rooms
+from smederij.base import clock, pictures, rooms, sms
 from smederij.base.inputs import keep_picture
 from smederij.base.models import Picture
 from smederij.base.network import network_of
@@ -53,6 +53,11 @@ class PostedPage:
     @property
     def caller(self) -> Contact | None:
         return self.contacts[0] if self.contacts else None
+
+    @property
+    def by_code(self) -> bool:
+        """Whether a code can be sent to where they said that we can reach them."""
+        return bool(self.initiative.starter.email) or sms.is_possible()
 
 
 def _form_for(request: ActingRequest, area: Area, *, now: datetime) -> forms.IdeaForm:

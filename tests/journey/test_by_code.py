@@ -1,0 +1,38 @@
+"""Somebody we don't know shares an idea, and does not want to wait for a call: a code will do."""
+
+from django.test import Client
+
+from smederij.initiatives.models import Initiative
+from smederij.people.models import Actor
+from smederij.people.testing import Cast, sign_in
+from smederij.people.tests.test_sign_in import code_from_mail
+from tests.support.markup import faults
+from tests.support.visitor import Visitor
+
+IDEA = "Een pizzaoven bij de speeltuin"
+KRAKEEL = "/gebieden/krakeel/"
+
+
+def test_confirmed_by_a_code(cast: Cast) -> None:
+    gerda = Visitor().open(f"{KRAKEEL}idee/").fill("Je idee in één zin", IDEA).fill("Hoe heet je?", "Gerda")
+    gerda.fill("Of je e-mailadres", "gerda@example.org").press("Deel je idee").sees("Je idee is binnen")
+    Visitor().open(KRAKEEL).sees_not(IDEA)
+    gerda.follow("Bevestig het zelf met een code").fill("Je e-mailadres", "gerda@example.org")
+    gerda.press("Stuur mij een code").fill("De code die we je stuurden", code_from_mail())
+    gerda.press("Kom binnen").sees("Dit is jouw idee", IDEA)
+    assert faults(gerda.body) == []
+    gerda.press("Laat het mijn buurt zien").sees(IDEA)
+    Visitor().open(KRAKEEL).sees(IDEA)
+    one = Initiative.objects.get(title=IDEA)
+    assert (one.confirmed_by, one.starter.name) == (one.starter, "Gerda")
+    assert Actor.objects.filter(email="gerda@example.org").count() == 1
+
+
+def test_nobody_else_confirms_it(cast: Cast, client: Client) -> None:
+    gerda = Visitor().open(f"{KRAKEEL}idee/").fill("Je idee in één zin", IDEA).fill("Hoe heet je?", "Gerda")
+    gerda.fill("Of je e-mailadres", "gerda@example.org").press("Deel je idee")
+    one = Initiative.objects.get(title=IDEA)
+    sign_in(client, cast.dalia)
+    assert client.post(f"/ideeen/{one.public_id}/bevestigen/").status_code == 404
+    one.refresh_from_db()
+    assert one.confirmed_at is None
