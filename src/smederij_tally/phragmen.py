@@ -140,8 +140,11 @@ class _Loads:
         places, owner = self.market.rows(side.groups)
         entries = self.market.ballots.entries[places]
         times = self.market.ballots.counts[side.groups][owner]
-        np.subtract.at(self.table, (entries, self.last[side.groups][owner]), times)
-        np.add.at(self.table, (entries, np.full(len(entries), now)), times)
+        size, rounds = self.table.shape
+        before = entries * rounds + self.last[side.groups][owner]
+        moved = np.bincount(before, weights=times, minlength=size * rounds).astype(np.int64)
+        self.table -= moved.reshape(size, rounds)
+        self.table[:, now] += moved.reshape(size, rounds).sum(axis=1)
         self.last[side.groups] = now
 
     def _when(self, entry: int) -> Fraction:
