@@ -155,8 +155,11 @@ def may_settle(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
 
 
 def may_sign(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
-    """People who live here sign, as we know them by name."""
-    return _at("settle", round) and wears(actor, *RESIDENTS, area=round.pot.area, now=now)
+    """People who live here sign, if we knew them before it began: nobody lets in signatures while it runs."""
+    allowed = _at("settle", round) and wears(actor, *RESIDENTS, area=round.pot.area, now=now)
+    if allowed and actor is not None and round.settling_at and actor.known_since > round.settling_at:
+        return Refused(_("We came to know you after this began. You can sign on the list on paper: call us."))
+    return allowed
 
 
 def may_count_lists(actor: Actor | None, round: Round, *, now: datetime) -> Answer:

@@ -402,3 +402,12 @@ def test_nobody_takes_away_an_objection_to_their_own_idea_nor_their_own_under_an
     with pytest.raises(Refusal, match=r"eigen|own"):
         actions.answer(mine, words="It is over.", stands=False, by=cast.chen, now=now)
     assert set(Objection.objects.values_list("stands", "answer")) == {(True, "")}
+
+
+def test_who_came_after_it_began_signs_on_paper(cast, now, begun):
+    """Nobody lets neighbours in, one after another, to sign."""
+    later = now + timedelta(days=1)
+    newcomer = meet("Nieuw", phone="0612345678", now=later)
+    give_hat("resident", to=newcomer, area=cast.area, by=cast.els, now=later)
+    with pytest.raises(Refusal, match="papier"):
+        actions.sign(entries(begun)[0], by=newcomer, now=later)
