@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -23,6 +24,9 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start both; when either stops, stop the other and give its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smederij.config.settings")
+    if _is_taken(args.host, args.port):
+        print(f"Something already answers on port {args.port}. Try --port {args.port + 1}", file=sys.stderr)
+        return 1
     children = [subprocess.Popen(command) for command in (_web(args), _clock())]  # noqa: S603 -- our own
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _stop(children))
@@ -30,6 +34,13 @@ def run(args: argparse.Namespace) -> int:
         return _watch(children)
     finally:
         _stop(children)
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Granian shares a port with whoever else listens there: then two towns would answer in turn."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host if host != "0.0.0.0" else "127.0.0.1", port)) == 0  # noqa: S104
 
 
 def _web(args: argparse.Namespace) -> list[str]:
