@@ -113,3 +113,15 @@ def test_a_seal_that_is_old_is_no_reason_to_sign_in(cast: Cast) -> None:
     data = {"csrfmiddlewaretoken": "a" * 64, "name": "Chen de Wit", "phone": "06 1000 0003", "where": ""}
     visitor._arrive(visitor.client.post(ABOUT, data, HTTP_ORIGIN="http://testserver"), ABOUT)
     visitor.sees("Chen de Wit", "Stuur het nog een keer op")
+
+
+def test_a_button_tapped_by_somebody_new_says_what_to_do_first(cast: Cast) -> None:
+    visitor = Visitor().open("/gebieden/krakeel/").press("Houd me op de hoogte")
+    visitor.sees("Zeg eerst wie je bent").sees_not("niet meer aangemeld", "Wat je schreef")
+    assert faults(visitor.body) == []
+    visitor.follow("Ga verder met een code").fill("Je e-mailadres", "chen@example.org")
+    visitor.press("Stuur mij een code").fill("De code die we je stuurden", code_from_mail())
+    visitor.press("Kom binnen").sees("Nog één tik").sees_not("Wat je schreef")
+    assert faults(visitor.body) == []
+    visitor.press("Ja, doe het").sees("Stoppen kan altijd")
+    assert visitor.path == "/gebieden/krakeel/"

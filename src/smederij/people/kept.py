@@ -35,6 +35,11 @@ class Kept:
     def texts(self) -> list[str]:
         return errors.texts(self.fields)
 
+    @property
+    def wrote(self) -> bool:
+        """Whether there is something to show; a button that was only tapped brings nothing along."""
+        return self.partly or bool(self.texts)
+
 
 def read(request: HttpRequest, *, now: datetime) -> Kept:
     """What was typed in this request, without what is never kept."""
