@@ -88,6 +88,7 @@ def _paths() -> dict[str, str]:
     return {
         "home": "/",
         "area": "/gebieden/de-weide/",
+        "ideas": "/gebieden/de-weide/ideeen/",
         "initiative": initiative[1] if initiative else "/",
         "result": "/rondes/3/uitslag/",
         "vote": "/s",

@@ -48,10 +48,14 @@ def _wait() -> None:
 def _take() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        wide = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+        wide = browser.new_page(
+            viewport={"width": 1280, "height": 900}, locale="nl-NL", reduced_motion="reduce"
+        )
         wide.goto(f"{URL}/gebieden/de-weide/")
         _keep(wide, "buurt.png")
-        phone = browser.new_page(viewport={"width": 390, "height": 844}, locale="nl-NL")
+        phone = browser.new_page(
+            viewport={"width": 390, "height": 844}, locale="nl-NL", reduced_motion="reduce"
+        )
         phone.goto(f"{URL}/demo/")
         phone.locator("a.code").first.click()
         phone.get_by_role("button", name=re.compile("Laat de ideeën zien")).click()
@@ -64,6 +68,7 @@ def _take() -> None:
 
 
 def _keep(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
     page.screenshot(path=Path(PICTURES) / name)
 
 
