@@ -34,6 +34,8 @@ def initiative_needs(request: HttpRequest, context: Mapping[str, Any]) -> str:
         may_change=bool(access.may_change(actor, initiative, now=clock.now())),
         may_offer=bool(access.may_offer(actor, initiative)),
     )
+    if not (part.wanted or part.helpers) and (part.may_change or not part.may_offer):
+        return ""
     return render_to_string("initiatives/slots/initiative_needs.html", {"part": part}, request=request)
 
 
