@@ -43,7 +43,7 @@ AGREED = {
     "de-weide": (
         ("Iedereen kiest hoogstens drie ideeën.", RuleKind.BALLOT, {"kind": "approve", "most_choices": 3}),
         ("Eén idee krijgt hoogstens € 2.500.", RuleKind.CAP, {"amount": 250000}),
-        ("Wie vorig jaar won, wacht een jaar.", RuleKind.NONE, {}),
+        ("Wie vorig jaar won, wacht een jaar.", RuleKind.SIT_OUT, {"years": 1}),
     ),
 }
 IBAN = "NL91ABNA0417164300"  # the example number that banks themselves print in their manuals
