@@ -67,7 +67,9 @@ def test_settled_without_a_vote(cast: Cast, here: str) -> None:
         for who in (amina, bram, chen):
             for title in (BENCH, MEAL):
                 who.open(page).press(f"Teken hiervoor : {title}").sees(f"Je tekende voor {title}")
-        Visitor().open(page).sees("3 van de 3 handtekeningen", "Woon je hier?").sees_not("Teken hiervoor")
+        Visitor().open(page).sees("3 handtekeningen", "0 van de 3 handtekeningen", "Woon je hier?").sees_not(
+            "Teken hiervoor"
+        )
         gerda_objects(page)
         Visitor(cast.dalia).open(page).sees_not("Teken hiervoor", "Gerda", "De bank staat")
     with it_is(16):

@@ -118,7 +118,8 @@ def voted_on(one: Initiative, *, now: datetime) -> bool:
 
 def _standing(one: Initiative, *, told: set[int], granted: dict[int, Money], entry: Entry | None) -> Standing:
     if entry is not None and entry.round.phase in UNDECIDED:
-        return Standing.BALLOT if entry.nominated_at is not None else Standing.ROUND
+        on_ballot = entry.nominated_at is not None and entry.round.settling_at is None
+        return Standing.BALLOT if on_ballot else Standing.ROUND
     if one.stopped_at is not None:
         return Standing.STOPPED
     if one.pk in told:

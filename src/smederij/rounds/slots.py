@@ -16,8 +16,9 @@ from smederij.places.models import Area
 from smederij.rounds import access, queries
 from smederij.rounds.models import Entry, Phase, Round
 from smederij.rounds.rules import is_late
-from smederij.rounds.views.round_page import Doing, doing_now, is_signing, is_voting
-from smederij.rounds.views.words import evening_of, step_of
+from smederij.rounds.views.fate import fate
+from smederij.rounds.views.round_page import Doing, doing_now, is_voting
+from smederij.rounds.views.words import evening_of, is_signing, step_of
 
 STANDS = {Phase.RESULT, Phase.DO}
 
@@ -110,7 +111,9 @@ def _standing(entry: Entry) -> dict[str, Any]:
         "round": round,
         "step": step_of(round),
         "voting": is_voting(round, now=now),
+        "signing": is_signing(round),
         "over": round.phase in STANDS,
+        "fate": fate(entry) if round.phase in STANDS else None,
         "doing": doing_now(round, now=now),
         "obstacles": obstacles,
         "bites": queries.bites(round)[entry.pk],

@@ -95,12 +95,12 @@ def pot_bar(
     }
 
 
-def _step_names() -> list[str]:
+def _step_names(*, signing: bool) -> list[str]:
     return [
         pgettext("step", "Ideas"),
         pgettext("step", "Seeing if it can"),
         pgettext("step", "Telling"),
-        pgettext("step", "Voting"),
+        pgettext("step", "Signing") if signing else pgettext("step", "Voting"),
         pgettext("step", "Doing"),
     ]
 
@@ -114,10 +114,10 @@ def _step_index(current: str | int) -> int:
 
 @register.inclusion_tag(PARTIALS + "steps.html")
 def steps(current: str | int) -> dict[str, Any]:
-    """The round's five steps with the current one lit: ideas, check, tell, vote, do, or done."""
-    here = _step_index(current)
+    """The round's five steps with the current one lit: ideas, check, tell, vote (or sign), do, or done."""
+    here = _step_index("vote" if current == "sign" else current)
     states = ["done" if i < here else "on" if i == here else "" for i in range(len(STEPS))]
-    names = _step_names()
+    names = _step_names(signing=current == "sign")
     return {
         "steps": list(zip(names, states, strict=True)),
         "number": min(here + 1, len(STEPS)),

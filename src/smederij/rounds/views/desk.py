@@ -32,8 +32,7 @@ from smederij.rounds.models import Phase, Round
 from smederij.rounds.queries import Desk
 from smederij.rounds.rules import BEFORE_VOTE, Timetable, short_of_money
 from smederij.rounds.silence import silent_yes
-from smederij.rounds.views.round_page import is_signing
-from smederij.rounds.views.words import rules_in_words, step_of
+from smederij.rounds.views.words import is_signing, rules_in_words, step_of
 from smederij.rounds.without_vote import together
 
 

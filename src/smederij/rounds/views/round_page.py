@@ -26,12 +26,13 @@ from smederij.rounds.models import Origin, Phase, Round
 from smederij.rounds.queries import Standing
 from smederij.rounds.readiness import open_rounds
 from smederij.rounds.roll import taken_back
-from smederij.rounds.rules import BEFORE_VOTE, is_late
+from smederij.rounds.rules import is_late
 from smederij.rounds.silence import silent_yes
 from smederij.rounds.views.words import (
     Step,
     Thanks,
     evening_of,
+    is_signing,
     rules_in_words,
     step_of,
     thanks,
@@ -130,11 +131,6 @@ def _page(round: Round, actor: Actor | None, *, now: datetime) -> RoundPage:
 def is_voting(round: Round, *, now: datetime) -> bool:
     """Whether someone can vote at this moment."""
     return round.phase == Phase.VOTE and round.vote_at <= now < round.closes_at
-
-
-def is_signing(round: Round) -> bool:
-    """Whether people sign for it, without a vote."""
-    return round.settling_at is not None and round.phase in BEFORE_VOTE and round.called_off_at is None
 
 
 def doing_now(round: Round, *, now: datetime) -> Doing | None:

@@ -11,6 +11,7 @@ from smederij.base.templatetags.words import money
 from smederij.gatherings.models import Gathering
 from smederij.rounds.bites import agreed
 from smederij.rounds.models import BallotType, Origin, Phase, Round, SteppingBack
+from smederij.rounds.rules import BEFORE_VOTE
 
 STEPS = {
     Phase.COLLECT: "ideas",
@@ -41,8 +42,15 @@ def evening_of(round: Round) -> Gathering | None:
 
 
 def step_of(round: Round) -> str:
-    """Which of the five steps is lit."""
+    """Which of the five steps is lit; without a vote people sign instead, from the moment that begins."""
+    if is_signing(round):
+        return "sign"
     return "done" if round.origin != Origin.OWN else STEPS[Phase(round.phase)]
+
+
+def is_signing(round: Round) -> bool:
+    """Whether people sign for it, without a vote."""
+    return round.settling_at is not None and round.phase in BEFORE_VOTE and round.called_off_at is None
 
 
 def timeline(round: Round, *, now: datetime) -> list[Step]:
@@ -69,7 +77,8 @@ def _moments(round: Round) -> Iterator[tuple[datetime | None, str, str]]:
         _("Looking whether it can be done"),
         _("The municipality looks along: at safety and law only."),
     )
-    yield round.nominate_at, _("What stands on the ballot"), _("The group puts the ideas on the ballot.")
+    if round.settling_at is None:
+        yield round.nominate_at, _("What stands on the ballot"), _("The group puts the ideas on the ballot.")
     if evening := evening_of(round):
         place = evening.place
         yield (
