@@ -28,6 +28,16 @@ def test_confirmed_by_a_code(cast: Cast) -> None:
     assert Actor.objects.filter(email="gerda@example.org").count() == 1
 
 
+def test_somebody_known_who_was_not_signed_in(cast: Cast) -> None:
+    """The idea hangs on the name they just typed; the code shows that it is the same person."""
+    bram = Visitor().open(f"{KRAKEEL}idee/").fill("Je idee in één zin", IDEA).fill("Hoe heet je?", "Bram")
+    bram.fill("Of je e-mailadres", cast.bram.email).press("Deel je idee").sees("Je idee is binnen")
+    bram.follow("Bevestig het zelf met een code").fill("Je e-mailadres", cast.bram.email)
+    bram.press("Stuur mij een code").fill("De code die we je stuurden", code_from_mail())
+    bram.press("Kom binnen").sees("Dit is jouw idee").press("Laat het mijn buurt zien").sees(IDEA)
+    Visitor().open(KRAKEEL).sees(IDEA)
+
+
 def test_nobody_else_confirms_it(cast: Cast, client: Client) -> None:
     gerda = Visitor().open(f"{KRAKEEL}idee/").fill("Je idee in één zin", IDEA).fill("Hoe heet je?", "Gerda")
     gerda.fill("Of je e-mailadres", "gerda@example.org").press("Deel je idee")

@@ -22,7 +22,7 @@ from smederij.initiatives.views.alike import KindredPage, kept_picture, kept_tok
 from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.actions import knock
-from smederij.people.models import Actor
+from smederij.people.models import Actor, Login
 from smederij.people.queries import Contact
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places import queries as places
@@ -156,15 +156,26 @@ def idea_posted(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Called someone? One button, and the neighbourhood sees the idea."""
+    """Called someone? One button, and the neighbourhood sees the idea. Whoever it is of needs no call."""
     now = clock.now()
-    initiative = access.to_confirm(public_id, actor=request.actor, now=now)
+    actor = _starter_here(request, public_id)
+    initiative = access.to_confirm(public_id, actor=actor, now=now)
     if request.method == "POST":
-        actions.confirm(initiative, by=request.actor, now=now)
+        actions.confirm(initiative, by=actor, now=now)
         messages.success(request, _("Everyone can see this idea now."))
         return redirect(initiative)
     context = {"initiative": initiative, "needs": initiative.needs.all(), "area": initiative.area}
-    return render(request, "initiatives/confirm.html", context)
+    return render(request, "initiatives/confirm.html", {**context, "mine": initiative.starter == actor})
+
+
+def _starter_here(request: SignedInRequest, public_id: str) -> Actor:
+    """Who posted it, where this login acts for them too: somebody known who posted without signing in."""
+    if not isinstance(request.user, Login):
+        return request.actor
+    starters = [
+        one for one in people.actors_of(request.user) if one.initiatives.filter(public_id=public_id).exists()
+    ]
+    return starters[0] if starters else request.actor
 
 
 @signed_in
