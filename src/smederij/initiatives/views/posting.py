@@ -172,10 +172,9 @@ def _starter_here(request: SignedInRequest, public_id: str) -> Actor:
     """Who posted it, where this login acts for them too: somebody known who posted without signing in."""
     if not isinstance(request.user, Login):
         return request.actor
-    starters = [
-        one for one in people.actors_of(request.user) if one.initiatives.filter(public_id=public_id).exists()
-    ]
-    return starters[0] if starters else request.actor
+    posted = Initiative.objects.filter(public_id=public_id, starter__in=people.actors_of(request.user))
+    mine = posted.select_related("starter").first()
+    return mine.starter if mine else request.actor
 
 
 @signed_in
