@@ -17,11 +17,16 @@ def main_action(page: Page) -> Locator:
     return page.locator("main .btn:not(.quiet)")
 
 
+def follow(what: Locator) -> None:
+    """Tap what leads to another page, and wait until that page stands."""
+    with what.page.expect_navigation():
+        what.click()
+
+
 def become(page: Page, url: str, name: str) -> None:
     """Sign in as somebody of the example with one click."""
     page.goto(f"{url}/demo/")
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name=name).first)
 
 
 def too_small(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from smederij.base import clock
 from smederij.rounds.models import Ballot
 from smederij.rounds.testing import OpenRound, opened
-from tests.browser.looking import CHOICE, SIDEWAYS, main_action, too_small
+from tests.browser.looking import CHOICE, SIDEWAYS, follow, main_action, too_small
 from tests.support.browser import axe
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -27,7 +27,7 @@ def at(request: Any, cast: Any, now: Any, site: Any, monkeypatch: Any) -> OpenRo
 def begin(page: Page, site: Any, at: OpenRound) -> None:
     page.goto(site.at("/s"))
     page.get_by_role("textbox").fill(at.codes[0])
-    main_action(page).click()
+    follow(main_action(page))
 
 
 def card(page: Page, title: str) -> Any:
@@ -63,10 +63,10 @@ def test_the_pot_fills_and_what_no_longer_fits_says_by_how_much(site, at, browse
     tap(page, "Playground")  # the same tap takes it off, and there is room again
     expect(shop).not_to_contain_text("te veel")
     tap(page, "Repair shop")
-    main_action(page).click()
+    follow(main_action(page))
     is_good(page, scripts=True)
     expect(page.get_by_role("main")).to_contain_text("3.500")
-    main_action(page).click()
+    follow(main_action(page))
     expect(page).to_have_url(THANKS)
     assert Ballot.objects.count() == 1
 
@@ -77,13 +77,13 @@ def test_without_scripts_the_server_says_what_is_too_much_and_keeps_the_form(sit
     begin(page, site, at)
     for title in ("Playground", "Benches", "Repair shop"):
         tap(page, title)
-    main_action(page).click()
+    follow(main_action(page))
     expect(page.get_by_role("alert")).to_contain_text("1.500")
     assert page.locator("input[name=kies]:checked").count() == 3
     is_good(page, scripts=False)
     tap(page, "Benches")
-    main_action(page).click()
-    main_action(page).click()
+    follow(main_action(page))
+    follow(main_action(page))
     expect(page).to_have_url(THANKS)
 
 
@@ -118,11 +118,11 @@ def test_choosing_one_moves_along(site, at, browser_page, scripts) -> None:
         assert page.locator("input[name=kies]:checked").count() == 0
         tap(page, "Benches")
         expect(page.locator(".bar .pot svg .block")).to_have_count(1)
-    main_action(page).click()
+    follow(main_action(page))
     is_good(page, scripts=scripts)
     expect(page.get_by_role("main")).to_contain_text("Benches")
     expect(page.get_by_role("main")).not_to_contain_text("Playground")
-    main_action(page).click()
+    follow(main_action(page))
     expect(page).to_have_url(THANKS)
 
 
@@ -140,6 +140,6 @@ def test_choosing_one_by_keyboard_and_blank_after_all(site, at, browser_page) ->
     assert page.locator("input[name=kies]:checked").count() == 0
     page.locator("details.none summary").click()
     page.locator("label:has(input[value=blanco])").click()
-    main_action(page).click()
-    main_action(page).click()
+    follow(main_action(page))
+    follow(main_action(page))
     expect(page).to_have_url(THANKS)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.browser.looking import SIDEWAYS, Traffic, become, main_action, too_small
+from tests.browser.looking import SIDEWAYS, Traffic, become, follow, main_action, too_small
 from tests.support.browser import axe
 from tests.support.village import Village
 
@@ -111,7 +111,7 @@ def test_the_forge_at_night(village, browser_page, glance) -> None:
         page.goto(village.at(path))
         found += [f"{path}: {line}" for line in axe(page)]
     page.get_by_role("textbox").fill(glance)
-    main_action(page).click()
+    follow(main_action(page))
     page.locator("input[name=kies]").first.check(force=True)
     found += [f"ballot: {line}" for line in axe(page)]
     assert not found, "\n" + "\n".join(found)

@@ -70,11 +70,13 @@ def test_vote_by_keyboard(village, browser_page, letter, width) -> None:
     assert page.locator("input[name=kies]:checked").count() == 1
     reset_focus(page)
     tab_to(page, words=main_action(page).inner_text())
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     expect(page.get_by_role("main")).to_contain_text(titles[0])
     tab_to(page, words=main_action(page).inner_text())
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/stemmen/klaar/\d+/$"))
 
 

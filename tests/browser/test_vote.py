@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.looking import CHOICE, SIDEWAYS, Traffic, kept, main_action, too_small
+from tests.browser.looking import CHOICE, SIDEWAYS, Traffic, follow, kept, main_action, too_small
 from tests.support.browser import axe
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -18,7 +18,7 @@ def enter(page: Page, url: str, code: str) -> None:
     """Type the short address of the letter, and the code."""
     page.goto(f"{url}/s")
     page.get_by_role("textbox").fill(code)
-    main_action(page).click()
+    follow(main_action(page))
 
 
 def choices(page: Page) -> Locator:
@@ -49,13 +49,13 @@ def test_from_letter_to_thanks(village, browser_page, letter, scripts) -> None:
     for number in (0, 2):
         choices(page).nth(number).click()
     token = str(page.locator("input[name=token]").first.get_attribute("value"))
-    main_action(page).click()
+    follow(main_action(page))
 
     is_good(page, scripts=scripts)
     expect(page.get_by_role("main")).to_contain_text(titles[0])
     expect(page.get_by_role("main")).to_contain_text(titles[2])
     expect(page.get_by_role("main")).not_to_contain_text(titles[1])
-    main_action(page).click()
+    follow(main_action(page))
 
     expect(page).to_have_url(THANKS)
     is_good(page, scripts=scripts)
@@ -80,7 +80,7 @@ def test_the_code_from_the_square_leaves_the_address(village, browser_page, glan
     page.reload()
     assert page.url == village.at("/s")
     page.goto(village.at(f"/s#{glance}"))
-    main_action(page).click()
+    follow(main_action(page))
     expect(choices(page)).to_have_count(4)
     assert traffic.tells(glance) == []
     page.go_back()
@@ -94,14 +94,14 @@ def test_too_many_choices_are_kept(village, browser_page, glance, scripts) -> No
     order = page.get_by_role("article").get_by_role("heading").all_inner_texts()
     for choice in choices(page).all():
         choice.click()
-    main_action(page).click()
+    follow(main_action(page))
     expect(page.get_by_role("alert")).to_contain_text(str(MOST))
     assert chosen(page) == MOST + 1
     assert page.get_by_role("article").get_by_role("heading").all_inner_texts() == order
     is_good(page, scripts=scripts)
     choices(page).nth(1).click()
-    main_action(page).click()
-    page.locator("main form .btn.quiet").click()  # change something: everything still stands
+    follow(main_action(page))
+    follow(page.locator("main form .btn.quiet"))  # change something: everything still stands
     assert chosen(page) == MOST
 
 
@@ -111,8 +111,8 @@ def test_a_blank_vote_counts_too(village, browser_page, letter, scripts) -> None
     enter(page, village.url, letter())
     page.locator("details.none summary").click()
     page.locator("label:has(input[name=blanco])").click()
-    main_action(page).click()
-    main_action(page).click()
+    follow(main_action(page))
+    follow(main_action(page))
     expect(page).to_have_url(THANKS)
 
 
@@ -120,7 +120,7 @@ def test_a_blank_vote_counts_too(village, browser_page, letter, scripts) -> None
 def test_nothing_chosen_is_said_kindly(village, browser_page, glance, scripts) -> None:
     page = browser_page(scripts=scripts)
     enter(page, village.url, glance)
-    main_action(page).click()
+    follow(main_action(page))
     expect(page.get_by_role("alert")).to_be_visible()
     is_good(page, scripts=scripts)
 
@@ -147,12 +147,12 @@ def test_away_too_long_keeps_what_was_chosen(village, browser_page, letter, scri
     choices(page).nth(0).click()
     title = page.get_by_role("article").get_by_role("heading").first.inner_text()
     page.evaluate("document.querySelector('[name=token]').value = 'old'")
-    main_action(page).click()
+    follow(main_action(page))
     is_good(page, scripts=scripts)
     page.get_by_role("textbox").fill(code)
-    main_action(page).click()
+    follow(main_action(page))
     expect(page.get_by_role("main")).to_contain_text(title)
-    main_action(page).click()
+    follow(main_action(page))
     expect(page).to_have_url(THANKS)
 
 
@@ -163,8 +163,8 @@ def test_a_letter_used_in_another_tab_says_so(village, browser_page, letter) -> 
     for page in (first, second):
         enter(page, village.url, code)
         choices(page).nth(0).click()
-        main_action(page).click()
-    main_action(first).click()
+        follow(main_action(page))
+    follow(main_action(first))
     expect(first).to_have_url(THANKS)
     with second.expect_navigation() as answer:
         main_action(second).click()
