@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 from smederij_tally.market import Market
-from smederij_tally.outcome import ENGINE, Grant, Tie, plain, seal
+from smederij_tally.outcome import Decided, Tie, fractions_of
 
 ChoiceDecision = Literal[
     "free",  # it asks nothing and somebody supports it
@@ -41,54 +41,16 @@ class ChoiceStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceOutcome:
-    """Who wins, in order. Amounts in 1/`scale`; `welfare` is what the winners are worth together."""
+class ChoiceOutcome(Decided[ChoiceStep]):
+    """Who wins, in order; `welfare` is what the winners are worth together."""
 
-    method: str
-    options: Mapping[str, str | int | bool | None]
-    budget: int
-    scale: int
-    kind: Literal["votes", "points"]
-    cast: int
-    blank: int
     welfare: Fraction | None
-    steps: tuple[ChoiceStep, ...]
-    ties: tuple[Tie, ...]
-    input_sha256: str
-    engine: str = ENGINE
-    outcome_sha256: str = ""
 
-    @property
-    def selected(self) -> tuple[Grant, ...]:
-        """The winners in order."""
-        return tuple(Grant(step.entry, step.granted, step.cost) for step in self.steps if step.won)
-
-    @property
-    def spent(self) -> int:
-        """All that was granted."""
-        return sum(step.granted for step in self.steps)
-
-    @property
-    def left(self) -> int:
-        """What nobody got."""
-        return self.budget - self.spent
-
-    def step(self, entry: str) -> ChoiceStep:
-        """One entry; KeyError when it did not take part."""
-        for step in self.steps:
-            if step.entry == entry:
-                return step
-        raise KeyError(entry)
-
-    def sealed(self) -> ChoiceOutcome:
-        """The same, with the digest over everything decided."""
-        return replace(self, outcome_sha256=seal(self.to_dict()))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        facts = {name: plain(value) for name, value in asdict(self).items()}
-        grants = [asdict(grant) for grant in self.selected]
-        return facts | {"selected": grants, "spent": self.spent, "left": self.left}
+    @classmethod
+    def revived(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Its steps and welfare."""
+        steps = tuple(ChoiceStep(**step | fractions_of(step, "score", "at")) for step in stored["steps"])
+        return {"steps": steps, **fractions_of(stored, "welfare")}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 from smederij_tally.amounts import rational_text
 from smederij_tally.canonical import digest, refuse_floats
@@ -26,6 +26,7 @@ Decision = Literal[
 ]
 Settled = Literal["cost", "votes", "lot", "id", "file", "not_needed"]
 _SEALED = ("engine", "outcome_sha256")
+_DERIVED = ("selected", "spent", "left")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +81,25 @@ class Grant:
     cost: int
 
 
+class _Turn(Protocol):
+    """What the steps of all methods have in common."""
+
+    @property
+    def entry(self) -> str: ...
+    @property
+    def cost(self) -> int: ...
+    @property
+    def granted(self) -> int: ...
+    @property
+    def won(self) -> bool: ...
+
+
+S = TypeVar("S", bound=_Turn)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """Who wins what, in order, and why. Amounts in 1/`scale`; `threshold` is the score needed, if any."""
+class Decided(Generic[S]):
+    """What the outcomes of all methods have in common. Amounts in 1/`scale`."""
 
     method: str
     options: Mapping[str, str | int | bool | None]
@@ -91,8 +108,7 @@ class Outcome:
     kind: Kind
     cast: int | None
     blank: int | None
-    threshold: Fraction | None
-    steps: tuple[Step, ...]
+    steps: tuple[S, ...]
     ties: tuple[Tie, ...]
     input_sha256: str
     engine: str = ENGINE
@@ -113,33 +129,50 @@ class Outcome:
         """What nobody got."""
         return self.budget - self.spent
 
-    def step(self, entry: str) -> Step:
+    def step(self, entry: str) -> S:
         """The turn of one entry; KeyError when it did not take part."""
         for step in self.steps:
             if step.entry == entry:
                 return step
         raise KeyError(entry)
 
-    def sealed(self) -> Outcome:
+    def sealed(self) -> Self:
         """The same, with the digest over everything decided."""
         return replace(self, outcome_sha256=seal(self.to_dict()))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON: amounts whole numbers, scores text ("p/q")."""
+        """Plain values for JSON: amounts whole numbers, scores, exact shares and prices text ("p/q")."""
         facts = {name: plain(value) for name, value in asdict(self).items()}
         grants = [asdict(grant) for grant in self.selected]
         return facts | {"selected": grants, "spent": self.spent, "left": self.left}
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> Outcome:
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
         """The outcome that `to_dict` wrote; TallyError when anything in it was changed since."""
         if seal(stored) != stored.get("outcome_sha256"):
             raise TallyError("the stored outcome does not have the digest it was given when it was counted")
-        facts = {name: value for name, value in stored.items() if name not in ("selected", "spent", "left")}
-        facts["threshold"] = _fraction(stored["threshold"])
-        facts["steps"] = tuple(_step(step) for step in stored["steps"])
-        facts["ties"] = tuple(stored_tie(tie) for tie in stored["ties"])
-        return cls(**facts)
+        facts = {name: value for name, value in stored.items() if name not in _DERIVED}
+        facts["ties"] = tuple(_tie(tie) for tie in stored["ties"])
+        return cls(**facts | cls.revived(stored))
+
+    @classmethod
+    def revived(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of this kind of outcome that JSON holds otherwise: its steps, and its fractions."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Decided[Step]):
+    """Who wins what, in order, and why; `threshold` is the score needed, if any."""
+
+    threshold: Fraction | None
+
+    @classmethod
+    def revived(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Its steps and threshold."""
+        names = ("score", "score_gap", "threshold_short")
+        steps = tuple(Step(**step | fractions_of(step, *names)) for step in stored["steps"])
+        return {"steps": steps, **fractions_of(stored, "threshold")}
 
 
 def seal(facts: Mapping[str, Any]) -> str:
@@ -157,17 +190,12 @@ def plain(value: object) -> object:
     return [plain(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _fraction(text: str | None) -> Fraction | None:
-    return None if text is None else Fraction(text)
+def fractions_of(stored: Mapping[str, Any], *names: str) -> dict[str, Fraction | None]:
+    """These fields of what was stored, as fractions again."""
+    return {name: None if stored.get(name) is None else Fraction(stored[name]) for name in names}
 
 
-def _step(stored: Mapping[str, Any]) -> Step:
-    fractions = {name: _fraction(stored.get(name)) for name in ("score", "score_gap", "threshold_short")}
-    return Step(**{**stored, **fractions})
-
-
-def stored_tie(stored: Mapping[str, Any]) -> Tie:
-    """A tie as it was stored."""
+def _tie(stored: Mapping[str, Any]) -> Tie:
     return Tie(
         entries=tuple(stored["entries"]),
         score=Fraction(stored["score"]),

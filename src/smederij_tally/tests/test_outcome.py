@@ -15,7 +15,10 @@ import pytest
 from smederij_tally import (
     Ballot,
     Election,
+    EqualShares,
+    MaxWelfare,
     Outcome,
+    Phragmen,
     Project,
     RankAndFill,
     TallyError,
@@ -51,12 +54,34 @@ def test_the_digest_does_not_hang_on_the_version_of_the_engine() -> None:
     assert Outcome.from_dict(kept).outcome_sha256 == outcome().outcome_sha256
 
 
-def test_a_fixed_round_has_fixed_digests() -> None:
-    """These change only with what is decided or how it is written down: then say so in the changelog."""
+def fixed() -> Election:
     votes = [Ballot(("swing", "bench")), Ballot(("swing",), count=2), Ballot(("tree", "bench"))]
-    fixed = count(Election.of(PROJECTS, votes=votes, vote_type="approval", budget=60_00), RankAndFill())
-    assert fixed.input_sha256 == "5b0657ff19338ac0bc19eda0d373c6e6bc0bbd0dd0540993bf31eb43e49df622"
-    assert fixed.outcome_sha256 == "ea2dd9f7ab6e61f58953f62f6c35b394544c121df38d834e7a347f7aa3fb5229"
+    return Election.of(PROJECTS, votes=votes, vote_type="approval", budget=60_00)
+
+
+FIXED = {
+    RankAndFill(): "ea2dd9f7ab6e61f58953f62f6c35b394544c121df38d834e7a347f7aa3fb5229",
+    EqualShares(): "247fc356be0b9965f397c20c4c431124c9bf60247801b41834089a50fbd143bb",
+    Phragmen(): "2e297e5ab8c07aa36c7251c148de92d985b169bb47dcfeca7e0825b583320242",
+    MaxWelfare(): "c2bf6a287c0d45bc43d2345ac44a6d941ee56b15509adb89d2b3150e7be907ac",
+}
+
+
+@pytest.mark.parametrize("method", FIXED, ids=lambda method: method.name)
+def test_a_fixed_round_has_fixed_digests(method: Any) -> None:
+    """These change only with what is decided or how it is written down: then say so in the changelog."""
+    outcome = count(fixed(), method)
+    assert outcome.input_sha256 == "5b0657ff19338ac0bc19eda0d373c6e6bc0bbd0dd0540993bf31eb43e49df622"
+    assert outcome.outcome_sha256 == FIXED[method]
+
+
+@pytest.mark.parametrize("method", FIXED, ids=lambda method: method.name)
+def test_every_kind_of_outcome_comes_back_from_what_is_stored(method: Any) -> None:
+    outcome = count(fixed(), method)
+    kept = json.loads(json.dumps(outcome.to_dict()))
+    assert type(outcome).from_dict(kept) == outcome
+    with pytest.raises(TallyError, match="digest"):
+        type(outcome).from_dict(kept | {"budget": 1})
 
 
 def test_what_was_counted_is_in_the_digest_and_names_are_not() -> None:
