@@ -37,6 +37,7 @@ LEFT = {
     "initiatives.Support.actor": GOES,
     "initiatives.Update.teller": SHOWN,
     "initiatives.Update.written_by": BOOKS,
+    "people.Actor.became": BOOKS,
     "people.Actor.vouched_by": BOOKS,
     "people.CallBack.asked_by": GOES,
     "people.CallBack.called_by": BOOKS,

@@ -16,6 +16,7 @@ from smederij.base.search import Hit
 
 Export = Callable[[int], Mapping[str, Any]]
 Forget = Callable[[int, datetime], None]
+Join = Callable[[int, int, datetime], None]
 Keeps = Callable[[int], str]
 Slot = Callable[[HttpRequest, Mapping[str, Any]], str]
 
@@ -56,6 +57,7 @@ class Room:
 
     export_me(actor_id) gives what the room knows of a person, ready for JSON.
     forget_me(actor_id, now) takes the person out; sums and results stay.
+    join_me(gone_id, kept_id, now) does for two who are one person what is not handed over by itself.
     waiting_for(actor_id, now) lists what waits for a person.
     tick(now) moves what the clock moves, safe twice; gives how many things moved.
     shell(request) gives values for the page shell, such as links; it asks the database nothing.
@@ -72,6 +74,7 @@ class Room:
     name: str
     export_me: Export | None = None
     forget_me: Forget | None = None
+    join_me: Join | None = None
     waiting_for: Callable[[int, datetime], Iterable[Waiting]] | None = None
     tick: Callable[[datetime], int] | None = None
     stale: Callable[[HttpRequest], HttpResponse | None] | None = None
@@ -127,6 +130,11 @@ def found(words: str, *, most: int) -> dict[str, list[Hit]]:
     """What each room finds by these words, by name of the room, lowest floor first; empty ones left out."""
     answers = {room.name: list(room.search(words, most)) for room in every() if room.search}
     return {name: hits for name, hits in answers.items() if hits}
+
+
+def never_updated() -> frozenset[str]:
+    """The tables whose rows stay as they were written."""
+    return frozenset(table for room in every() for table in (*room.append_only, *room.insert_delete))
 
 
 def kept(initiative_id: int) -> str:

@@ -18,7 +18,7 @@ from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
 from smederij.base.templatetags.look import spoken_phone
 from smederij.people import kept, queries, sessions
 from smederij.people.kept import Kept
-from smederij.people.models import TO_CALL, Actor, CallBack, Hat, HatKind
+from smederij.people.models import TO_CALL, Actor, ActorKind, CallBack, Hat, HatKind, Login
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
 
@@ -185,6 +185,33 @@ def may_take(actor: Actor, hat: Hat, *, now: datetime) -> Answer:
     if hat.actor_id == actor.pk:
         return Allowed()
     return may_give(actor, hat.kind, area=hat.area, now=now)
+
+
+def did_tasks(*actors: Actor) -> list[int]:
+    """Which of these ever did something here for others, and were more than a resident."""
+    tasks = Hat.objects.filter(actor__in=actors).exclude(kind=HatKind.RESIDENT)
+    return list(tasks.values_list("actor_id", flat=True).distinct())
+
+
+def may_join(login: Login, one: Actor, other: Actor) -> Answer:
+    """Two persons are one when the same way in, and no other, opens both.
+
+    So nobody comes to act for somebody else by a number that was only typed. Two who both had tasks stay two:
+    what takes two people may have been done by them.
+    """
+    both = [one, other]
+    if one.pk == other.pk or any(who.kind != ActorKind.PERSON or who.forgotten_at for who in both):
+        return Refused(_("These are not two persons."))
+    mine = set(login.actors.filter(pk__in=[one.pk, other.pk]).values_list("pk", flat=True))
+    if len(mine) != len(both):
+        return Refused(_("This person is not you."), hidden=True)
+    if Login.objects.filter(actors__in=both).exclude(pk=login.pk).exists():
+        return Refused(
+            _("One of the two also comes in another way. Add that number or address to your own first.")
+        )
+    if len(did_tasks(one, other)) > 1:
+        return Refused(_("Both have tasks here, or had them. Call us, and we will look at it together."))
+    return Allowed()
 
 
 def may_forget(actor: Actor, other: Actor, *, now: datetime) -> Answer:

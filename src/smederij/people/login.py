@@ -48,12 +48,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         note_coming_in(request, now=clock.now())
 
     def post_login(self, request: HttpRequest, user: Login, **kwargs: Any) -> HttpResponse:
-        """Where they wanted to go; somebody new first says how to call them."""
+        """Where they wanted to go; before that, who is new or shares a number says who they are."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        if any(actor.name for actor in queries.actors_of(user)):
+        people = len(queries.people_of(user))
+        if people == 1 or (not people and any(actor.name for actor in queries.actors_of(user))):
             return response
-        query = urlencode({"next": response["Location"]})
-        return HttpResponseRedirect(f"{reverse('welcome')}?{query}")
+        first, query = ("who_am_i" if people else "welcome"), urlencode({"next": response["Location"]})
+        return HttpResponseRedirect(f"{reverse(first)}?{query}")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail that can't be sent is said, not hidden: somebody would wait for it."""

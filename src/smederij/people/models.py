@@ -23,6 +23,8 @@ class ActorKind(models.TextChoices):
 class Actor(models.Model):
     """A person, group or organisation. Forgetting leaves a nameless row, so that sums still hold.
 
+    `became`: this turned out to be somebody we knew already, who has all of it now; what can't be changed
+    afterwards (the event log) still points here.
     `name` is how others see them ("Els"). Phone, e-mail and full name are private, unless a hat
     makes someone a person to call.
     """
@@ -38,17 +40,24 @@ class Actor(models.Model):
     known_since = models.DateTimeField()
     vouched_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     forgotten_at = models.DateTimeField(null=True, blank=True)
+    became = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="been")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(became=None) | (Q(forgotten_at__isnull=False) & ~Q(became=F("pk"))),
+                name="who_became_another_left",
+            ),
+            models.CheckConstraint(
                 condition=Q(forgotten_at=None) | Q(name="", full_name="", phone="", email="", where=""),
                 name="forgotten_is_nameless",
-            )
+            ),
         ]
         indexes = [models.Index(Lower("email"), name="actor_by_email")]
 
     def __str__(self) -> str:
+        if self.became is not None:
+            return str(self.became)
         return self.name or str(_("someone"))
 
     @property
@@ -70,7 +79,8 @@ class Login(AbstractBaseUser):
     """A way in. It may act for several actors; rights come from their hats, never from the login.
 
     Made when somebody asks for a code, by e-mail or text message; one that was never used is swept away
-    after a day. With neither it came from somebody who vouched. `phone` is written as E.164.
+    after a day. Whoever is in can add the other of the two. With neither it came from somebody who vouched.
+    `phone` is written as E.164.
     """
 
     email = models.EmailField(unique=True, null=True, blank=True)
@@ -99,6 +109,11 @@ class Login(AbstractBaseUser):
     def reach(self) -> str:
         """The address or the number a code goes to; nothing for who came in on somebody's word."""
         return self.email or self.phone or ""
+
+    @property
+    def ways(self) -> list[str]:
+        """Everything a code for this login can go to."""
+        return [way for way in (self.email, self.phone) if way]
 
 
 class HatKind(models.TextChoices):

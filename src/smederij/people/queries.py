@@ -1,5 +1,6 @@
 """What pages and other rooms ask about people."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,18 @@ from django.utils.translation import gettext as _
 from smederij.base import phones, rooms
 from smederij.base.rooms import Waiting
 from smederij.base.templatetags.words import and_list
-from smederij.people.models import TO_CALL, Actor, CallBack, Follow, Hat, HatKind, Login, Notice, thing
+from smederij.people.models import (
+    TO_CALL,
+    Actor,
+    ActorKind,
+    CallBack,
+    Follow,
+    Hat,
+    HatKind,
+    Login,
+    Notice,
+    thing,
+)
 from smederij.places.models import Area
 
 ACTING_AS = "acting_as"
@@ -81,8 +93,20 @@ def unproven(number: str) -> list[Actor]:
 
 
 def same_person(actor_id: int) -> set[int]:
-    """Whoever one of this person's logins acts for; themselves too."""
-    return {actor_id, *Actor.objects.filter(logins__actors=actor_id).values_list("pk", flat=True)}
+    """Whoever one of this person's logins acts for, and who turned out to be them; themselves too."""
+    alike = Q(logins__actors=actor_id) | Q(became=actor_id) | Q(became__logins__actors=actor_id)
+    return {actor_id, *Actor.objects.filter(alike).values_list("pk", flat=True)}
+
+
+def people_of(login: Login) -> list[Actor]:
+    """The persons with a name for whom this login acts: more than one where people share a number."""
+    return [one for one in actors_of(login) if one.kind == ActorKind.PERSON and one.name]
+
+
+def plain_name(name: str) -> str:
+    """A name without capitals, accents and doubled spaces, to see whether two are the same."""
+    letters = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def has_shown_who(actor: Actor) -> bool:

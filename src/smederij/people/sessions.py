@@ -23,10 +23,10 @@ def is_fresh(request: HttpRequest, *, now: datetime) -> bool:
     return now.timestamp() - came_in < FRESH_FOR.total_seconds()
 
 
-def close_sessions(login: Login) -> None:
-    """On every device. A session may also hold the address or number of a code that is on its way."""
-    for session in Session.objects.iterator():
+def close_sessions(login: Login, *, but: str | None = None) -> None:
+    """On every device, but for the session with this key. One may also hold where a code is on its way to."""
+    for session in Session.objects.exclude(session_key=but).iterator():
         held = session.get_decoded()
-        reached = bool(login.reach) and login.reach in str(held)
+        reached = any(way in str(held) for way in login.ways)
         if held.get(SESSION_KEY) == str(login.pk) or reached:
             session.delete()

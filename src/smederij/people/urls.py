@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smederij.people.views import calls, following, hats, me, vouching
+from smederij.people.views import calls, following, hats, me, vouching, who
 
 urlpatterns = [
     path("gebieden/<slug:slug>/bel-mij/", calls.call_me, name="call_me"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("mijn/gegevens.json", me.my_data, name="my_data"),
     path("mijn/vergeet-mij/", me.forget_me, name="forget_me"),
     path("mijn/als/<slug:public_id>/", me.act_as, name="act_as"),
+    path("mijn/als/<slug:public_id>/ook/", who.join, name="join"),
+    path("mijn/wie/", who.who_am_i, name="who_am_i"),
     path("mijn/volgen/", following.my_follows, name="my_follows"),
     path("mijn/berichten/", following.my_notices, name="my_notices"),
     path("volgen/", following.follow, name="follow"),

@@ -66,6 +66,15 @@ def forget_me(actor_id: int, now: datetime) -> None:
     Objection.objects.filter(by=actor_id).update(name="", phone="")
 
 
+def join_me(gone_id: int, kept_id: int, now: datetime) -> None:
+    """One person signs once: the second signature goes while people still sign. What was settled stays."""
+    signed = Signature.objects.filter(actor=gone_id, entry__round__result=None).values_list("entry", "at")
+    for entry, at in list(signed):
+        Signature.objects.filter(actor=gone_id, entry=entry).delete()
+        if not Signature.objects.filter(actor=kept_id, entry=entry).exists():
+            Signature.objects.create(actor_id=kept_id, entry_id=entry, at=at)
+
+
 def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
     """For those who run it: a round that is not ready to vote, or whose winners wait for money.
 

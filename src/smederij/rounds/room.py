@@ -3,7 +3,7 @@
 from smederij.base.rooms import Room
 from smederij.rounds.actions import tick
 from smederij.rounds.keeping import keeps
-from smederij.rounds.me import export_me, forget_me, waiting_for
+from smederij.rounds.me import export_me, forget_me, join_me, waiting_for
 from smederij.rounds.search import search
 from smederij.rounds.slots import SLOTS
 from smederij.rounds.views.voting import stale
@@ -13,6 +13,7 @@ ROOM = Room(
     name="rounds",
     export_me=export_me,
     forget_me=forget_me,
+    join_me=join_me,
     waiting_for=waiting_for,
     tick=tick,
     keeps=keeps,

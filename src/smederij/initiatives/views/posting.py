@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -158,23 +160,25 @@ def idea_posted(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def confirm_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Called someone? One button, and the neighbourhood sees the idea. Whoever it is of needs no call."""
     now = clock.now()
-    actor = _starter_here(request, public_id)
-    initiative = access.to_confirm(public_id, actor=actor, now=now)
+    if _may_be_of_another(request, public_id):
+        return redirect(f"{reverse('who_am_i')}?{urlencode({'next': request.path})}")
+    initiative = access.to_confirm(public_id, actor=request.actor, now=now)
     if request.method == "POST":
-        actions.confirm(initiative, by=actor, now=now)
+        actions.confirm(initiative, by=request.actor, now=now)
         messages.success(request, _("Everyone can see this idea now."))
         return redirect(initiative)
     context = {"initiative": initiative, "needs": initiative.needs.all(), "area": initiative.area}
-    return render(request, "initiatives/confirm.html", {**context, "mine": initiative.starter == actor})
+    return render(
+        request, "initiatives/confirm.html", {**context, "mine": initiative.starter == request.actor}
+    )
 
 
-def _starter_here(request: SignedInRequest, public_id: str) -> Actor:
-    """Who posted it, where this login acts for them too: somebody known who posted without signing in."""
-    if not isinstance(request.user, Login):
-        return request.actor
-    posted = Initiative.objects.filter(public_id=public_id, starter__in=people.actors_of(request.user))
-    mine = posted.select_related("starter").first()
-    return mine.starter if mine else request.actor
+def _may_be_of_another(request: SignedInRequest, public_id: str) -> bool:
+    """Whether somebody else who comes in by this same number posted it, and nobody said yet who this is."""
+    if not isinstance(request.user, Login) or people.ACTING_AS in request.session:
+        return False
+    here = [actor for actor in people.people_of(request.user) if actor != request.actor]
+    return Initiative.objects.filter(public_id=public_id, starter__in=here).exists()
 
 
 @signed_in

@@ -4,6 +4,7 @@ from smederij.people.actions.calls import MOST_KNOCKS, ask_call, knock, return_c
 from smederij.people.actions.following import follow, stop, stop_all, tell, unfollow
 from smederij.people.actions.forgetting import be_forgotten, export, forget
 from smederij.people.actions.hats import Invited, give_hat, invite, take_hat
+from smederij.people.actions.joining import join
 from smederij.people.actions.meeting import expect_login, meet, open_login, recognise
 from smederij.people.actions.vouching import come_in, vouch
 
@@ -19,6 +20,7 @@ __all__ = [
     "forget",
     "give_hat",
     "invite",
+    "join",
     "knock",
     "meet",
     "open_login",

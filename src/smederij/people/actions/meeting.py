@@ -9,7 +9,9 @@ from django.db import transaction
 from smederij.base import phones
 from smederij.base.events import record
 from smederij.people import queries
+from smederij.people.actions.joining import join_namesakes
 from smederij.people.models import Actor, ActorKind, Login
+from smederij.people.sessions import close_sessions
 
 
 @transaction.atomic
@@ -60,14 +62,25 @@ def expect_login(reach: str, *, now: datetime) -> Login:
 def recognise(login: Login, *, now: datetime) -> list[Actor]:
     """Tie a login, whose address or number is shown to be theirs, to the people known by it.
 
-    Nobody known by it: then this is someone new, who has no name yet.
+    Nobody known by it: then this is someone new, who has no name yet. Who carries the same name is the same
+    person. Returns for whom it acts.
     """
     login = Login.objects.select_for_update().get(pk=login.pk)
     known = _known_by(login)
     if not known and not login.actors.filter(forgotten_at=None).exists():
         known = [meet("", email=login.email or "", phone=phones.spoken(login.phone or ""), now=now)]
+    for actor in known:
+        _close_words(actor, login)
     login.actors.add(*known)
-    return known
+    join_namesakes(login, now=now)
+    return queries.actors_of(login)
+
+
+def _close_words(actor: Actor, login: Login) -> None:
+    """Who shows a number or address to be theirs ends what was opened on somebody's word."""
+    for other in actor.logins.filter(email=None, phone=None).exclude(pk=login.pk):
+        close_sessions(other)
+        other.delete()
 
 
 def _known_by(login: Login) -> list[Actor]:

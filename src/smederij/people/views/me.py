@@ -34,6 +34,14 @@ class Heap:
 
 
 @dataclass(frozen=True)
+class Other:
+    """Somebody else who comes in this way, and whether they may turn out to be the same person."""
+
+    actor: Actor
+    same: bool
+
+
+@dataclass(frozen=True)
 class MyPage:
     """What stands on someone's own page."""
 
@@ -41,7 +49,7 @@ class MyPage:
     reach: str
     waiting: list[Heap]
     hats: list[Hat]
-    others: list[Actor]
+    others: list[Other]
     people_areas: list[Area]
     door_areas: list[Area]
 
@@ -70,7 +78,11 @@ def my_page(request: SignedInRequest) -> HttpResponseBase:
     """What waits for me, what I am here, and what you know of me."""
     now = clock.now()
     login = _login(request)
-    others = [actor for actor in queries.actors_of(login) if actor.pk != request.actor.pk]
+    others = [
+        Other(actor, same=bool(access.may_join(login, request.actor, actor)))
+        for actor in queries.actors_of(login)
+        if actor.pk != request.actor.pk
+    ]
     hats = queries.worn_by(request.actor, now=now)
     page = MyPage(
         request.actor,
@@ -125,7 +137,7 @@ def about_me(request: SignedInRequest, *, new: bool = False) -> HttpResponseBase
     """How others see and find me. Somebody new comes here first."""
     me = request.actor
     form = AboutMeForm(request.POST or None, initial={"name": me.name, "phone": me.phone, "where": me.where})
-    next_url = _safe_next(request)
+    next_url = safe_next(request)
     if form.is_valid():
         for name, value in form.cleaned_data.items():
             setattr(me, name, value)
@@ -134,7 +146,8 @@ def about_me(request: SignedInRequest, *, new: bool = False) -> HttpResponseBase
     return render(request, "people/about_me.html", {"page": AboutMePage(form, new, next_url)})
 
 
-def _safe_next(request: ActingRequest) -> str:
+def safe_next(request: ActingRequest) -> str:
+    """Where somebody wanted to go, when that is a page of ours."""
     url = request.POST.get("next", request.GET.get("next", ""))
     return url if url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}) else ""
 

@@ -12,7 +12,7 @@ from smederij.base.models import Event
 from smederij.base.money import euros
 from smederij.base.refusals import Refusal
 from smederij.initiatives.actions import withdraw
-from smederij.people.actions import follow, give_hat, meet
+from smederij.people.actions import follow, give_hat, join, meet
 from smederij.people.models import Notice
 from smederij.pots import actions as pots
 from smederij.pots import audit
@@ -185,6 +185,19 @@ def test_residents_sign_once_and_can_take_it_back(cast, now, begun):
     assert not Signature.objects.exists()
     with pytest.raises(Refusal):
         actions.sign(first, by=cast.bram, now=begun.settling.until)
+
+
+def test_two_who_turn_out_to_be_one_signed_once(cast, now, begun):
+    login = cast.bram.logins.get()
+    for entry, who in zip(entries(begun), (cast.bram, cast.amina), strict=True):
+        actions.sign(entry, by=who, now=now)
+    actions.sign(entries(begun)[0], by=cast.amina, now=now)
+    cast.amina.logins.all().delete()
+    login.actors.add(cast.amina)
+    kept = join(cast.amina, cast.bram, login=login, now=now)
+    assert list(Signature.objects.values_list("actor", flat=True)) == [kept.pk] * 2
+    actions.unsign(entries(begun)[0], by=kept, now=now)
+    assert Signature.objects.get().entry == entries(begun)[1]
 
 
 def test_a_list_counts_when_two_people_count_the_same(cast, now, begun):
