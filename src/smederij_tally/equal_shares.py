@@ -11,6 +11,7 @@ from smederij_tally.buying import Run
 from smederij_tally.election import Election
 from smederij_tally.errors import TallyError
 from smederij_tally.market import UTILITIES, Market, Utility
+from smederij_tally.options import exact, one_of
 from smederij_tally.outcome import Grant
 from smederij_tally.raising import Raising
 from smederij_tally.rank_and_fill import RankAndFill
@@ -49,8 +50,7 @@ class EqualShares:
         one_of("stop", self.stop, get_args(Stop))
         one_of("start", self.start, get_args(Start))
         one_of("tie rule", self.ties, TIE_RULES)
-        if isinstance(self.step, float):
-            raise TypeError("a step must be exact: give a whole number or a Fraction")
+        exact("step", self.step)
         if self.step is not None and self.step <= 0:
             raise TallyError(f"the step is {self.step}: give an amount above zero")
 
@@ -117,9 +117,3 @@ class EqualShares:
         )
         fill = RankAndFill(ties=self.ties, seed=self.seed)
         return fill.decide(remaining, budget=remaining.budget, input_sha256="").selected
-
-
-def one_of(what: str, given: str, known: tuple[str, ...]) -> None:
-    """TallyError when an option is given a word it does not know."""
-    if given not in known:
-        raise TallyError(f'"{given}" is not a {what}: choose from {", ".join(known)}')

@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from smederij_tally.choosing import ChoiceOutcome
+from smederij_tally.counting import AnyOutcome
 from smederij_tally.explain_choice import explain_choice
+from smederij_tally.explain_pick import explain_pick
 from smederij_tally.explain_shares import explain_shares
-from smederij_tally.outcome import Decision, Outcome, Settled, Step
+from smederij_tally.explain_yes_no import explain_yes_no
+from smederij_tally.outcome import Decision, Outcome, Settled, Step, Tie
+from smederij_tally.picking import PickOutcome
 from smederij_tally.shares import SharesOutcome
 from smederij_tally.wording import money_text, number_text, score_text
+from smederij_tally.yes_no import YesNoOutcome
 
 _TURNS: dict[Decision, str] = {
     "fits": "{entry}, with {score}, asked {asked}. There was {before} left, so it got all of it.",
@@ -32,16 +37,18 @@ _SETTLED: dict[Settled, str] = {
     "not_needed": "nothing had to be decided",
 }
 
-AnyOutcome = Outcome | SharesOutcome | ChoiceOutcome
-
 
 def explain(outcome: AnyOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
     """One piece of text per step, in the order of the count; `names` say what to call an entry."""
+    if isinstance(outcome, Outcome):
+        return [_explained(step, outcome=outcome, names=names or {}) for step in outcome.steps]
     if isinstance(outcome, SharesOutcome):
         return explain_shares(outcome, names=names or {})
     if isinstance(outcome, ChoiceOutcome):
         return explain_choice(outcome, names=names or {})
-    return [_explained(step, outcome=outcome, names=names or {}) for step in outcome.steps]
+    if isinstance(outcome, PickOutcome):
+        return explain_pick(outcome, names=names or {})
+    return explain_yes_no(outcome, names=names or {})
 
 
 def tied(outcome: AnyOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
@@ -50,11 +57,21 @@ def tied(outcome: AnyOutcome, *, names: Mapping[str, str] | None = None) -> list
     for tie in outcome.ties:
         who = ", ".join((names or {}).get(id, id) for id in tie.entries)
         how = ", then ".join(_SETTLED[rule] for rule in tie.settled_by)
-        effect = "It made a difference to who got money." if tie.mattered else "It made no difference."
-        score = score_text(tie.score, kind=outcome.kind)
-        what = f"had the same score, {score}" if isinstance(outcome, Outcome) else "stood exactly equal"
-        found.append(f"{who} {what}: {how}. {effect}")
+        found.append(f"{who} {_equal(tie, outcome=outcome)}: {how}. {_effect(tie, outcome=outcome)}")
     return found
+
+
+def _equal(tie: Tie, *, outcome: AnyOutcome) -> str:
+    if isinstance(outcome, Outcome):
+        return f"had the same score, {score_text(tie.score, kind=outcome.kind)}"
+    if isinstance(outcome, YesNoOutcome):
+        return f"had the same part of yes, {score_text(tie.score, kind='percent')}"
+    return "stood exactly equal"
+
+
+def _effect(tie: Tie, *, outcome: AnyOutcome) -> str:
+    what = "which one was chosen" if isinstance(outcome, PickOutcome) else "who got money"
+    return f"It made a difference to {what}." if tie.mattered else "It made no difference."
 
 
 def _explained(step: Step, *, outcome: Outcome, names: Mapping[str, str]) -> str:

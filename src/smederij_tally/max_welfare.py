@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from smederij_tally.choosing import ChoiceOutcome, Chosen, outcome_of
 from smederij_tally.election import Election
-from smederij_tally.equal_shares import one_of
 from smederij_tally.market import UTILITIES, Market, Utility
+from smederij_tally.options import one_of
 from smederij_tally.outcome import Tie
 from smederij_tally.ties import TIE_RULES, TieRule
 from smederij_tally.turns import check, rank_of, settled

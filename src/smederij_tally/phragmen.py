@@ -12,8 +12,8 @@ from smederij_tally.ballots import Ints
 from smederij_tally.buying import EPS
 from smederij_tally.choosing import ChoiceDecision, ChoiceOutcome, Chosen, outcome_of
 from smederij_tally.election import Election
-from smederij_tally.equal_shares import one_of
 from smederij_tally.market import Market
+from smederij_tally.options import one_of
 from smederij_tally.outcome import Tie
 from smederij_tally.ties import TIE_RULES, TieRule
 from smederij_tally.turns import check, rank_of, settled

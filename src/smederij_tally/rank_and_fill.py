@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 from smederij_tally.amounts import rational_text
 from smederij_tally.errors import NeedsSeed, NotComparable, TallyError, TieRefused
+from smederij_tally.options import exact, one_of, whole_or_none
 from smederij_tally.outcome import Decision, Outcome, Step, Tie
-from smederij_tally.projects import Project, is_amount
+from smederij_tally.projects import Project
 from smederij_tally.ties import (
     TIE_RULES,
     Entry,
     Misfit,
     TieRule,
+    entries_of,
     lot_order,
     order_matters,
     ranked,
@@ -56,13 +58,11 @@ class RankAndFill:
     seed: str | None = None
 
     def __post_init__(self) -> None:
-        if self.ties not in TIE_RULES:
-            raise TallyError(f'"{self.ties}" is not a tie rule: choose from {", ".join(TIE_RULES)}')
-        for what, limit in (("cap", self.cap), ("minimum turnout", self.minimum_turnout)):
-            if limit is not None and not (is_amount(limit) and limit):
-                raise TallyError(f"the {what} is {limit!r}: give a whole number, 1 or more")
-        if isinstance(self.threshold, float) or isinstance(self.threshold_share, float):
-            raise TypeError("a threshold must be exact: give a whole number or a Fraction")
+        one_of("tie rule", self.ties, TIE_RULES)
+        whole_or_none("cap", self.cap)
+        whole_or_none("minimum turnout", self.minimum_turnout)
+        exact("threshold", self.threshold)
+        exact("threshold", self.threshold_share)
         if self.threshold is not None and self.threshold_share is not None:
             raise TallyError("a threshold is either a number or a share, not both")
 
@@ -95,7 +95,7 @@ class RankAndFill:
         threshold = self._threshold(totals)
         kept: list[Entry] = []
         aside: list[tuple[Entry, Decision]] = []
-        for entry, project in _entries(totals, cap=self.cap):
+        for entry, project in entries_of(totals, cap=self.cap):
             reason = self._set_aside(entry, project=project, totals=totals, threshold=threshold)
             aside += [(entry, reason)] if reason else []
             kept += [] if reason else [entry]
@@ -185,13 +185,6 @@ class RankAndFill:
             settled_by=settled_by(tied, rule=self.ties, lots=by_lot),
             mattered=mattered,
         )
-
-
-def _entries(totals: Totals, *, cap: int | None) -> Iterator[tuple[Entry, Project]]:
-    for place, project in enumerate(totals.projects):
-        asked = project.cost if cap is None else min(project.cost, cap)
-        votes = None if totals.in_favour is None else totals.in_favour[project.id]
-        yield Entry(project.id, place, totals.score(project.id), votes, project.cost, asked), project
 
 
 def _turn(entry: Entry, *, left: int, ended: bool, misfit: Misfit) -> tuple[Decision, int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from typing import Literal, get_args
 
 from smederij_tally.outcome import Settled
+from smederij_tally.projects import Project
+from smederij_tally.totals import Totals
 
 TieRule = Literal["cost-votes-lot", "lot", "id", "file", "refuse"]
 TIE_RULES: tuple[str, ...] = get_args(TieRule)
@@ -30,6 +32,14 @@ class Entry:
     def alike(self) -> tuple[Fraction, int, int]:
         """What must be equal before only a lot can tell two entries apart."""
         return -self.score, self.cost, -(self.in_favour or 0)
+
+
+def entries_of(totals: Totals, *, cap: int | None = None) -> Iterator[tuple[Entry, Project]]:
+    """All entries of a round; `cap` is the most that one can get."""
+    for place, project in enumerate(totals.projects):
+        asked = project.cost if cap is None else min(project.cost, cap)
+        votes = None if totals.in_favour is None else totals.in_favour[project.id]
+        yield Entry(project.id, place, totals.score(project.id), votes, project.cost, asked), project
 
 
 def ranked(entries: Iterable[Entry], *, rule: TieRule) -> list[Entry]:

@@ -19,8 +19,9 @@ Kind = Literal["votes", "points", "percent"]
 class Totals:
     """What remains when ballots are not public or never were: one score per entry, in `kind`.
 
-    Scores are whole numbers, fractions or text such as "23.8". `in_favour` (ballots per entry) only serves to
-    break ties; `cast` is the number of ballots and `blank` how many of them named nobody, None where unknown.
+    Scores are whole numbers, fractions or text such as "23.8". `in_favour` (ballots per entry) serves to
+    break ties and, with `against`, to count yes and no per entry; `cast` is the number of ballots and `blank`
+    how many of them named nobody. None where unknown.
     Amounts in 1/`scale`. TallyError when something is missing or below zero, TypeError for floats.
     """
 
@@ -29,16 +30,19 @@ class Totals:
     scores: Mapping[str, Fraction | int | str]
     kind: Kind = "votes"
     in_favour: Mapping[str, int] | None = None
+    against: Mapping[str, int] | None = None
     cast: int | None = None
     blank: int | None = None
     scale: int = CENTS
 
     def __post_init__(self) -> None:
         check_projects(self.projects, budget=self.budget)
-        for what, given in (("score", self.scores), ("number of ballots", self.in_favour)):
+        ballots = "number of ballots"
+        for what, given in (("score", self.scores), (ballots, self.in_favour), (ballots, self.against)):
             if given is not None:
                 check_ids(given, self.projects, what=what)
-        counts = [n for n in (self.cast, self.blank) if n is not None] + list((self.in_favour or {}).values())
+        counts = [n for n in (self.cast, self.blank) if n is not None]
+        counts += [n for given in (self.in_favour, self.against) for n in (given or {}).values()]
         if any(self.score(id) < 0 for id in self.scores) or not all(map(is_amount, counts)):
             raise TallyError("a score or a number of ballots may not be below zero")
 
@@ -54,5 +58,5 @@ class Totals:
         """Digest of all that is counted; the order of the list is part of it only where it breaks ties."""
         body = asked_and_given(self.projects, budget=budget, scale=self.scale, ordered=ordered)
         body |= {"kind": self.kind, "scores": {id: rational_text(self.score(id)) for id in self.scores}}
-        known = {"in_favour": self.in_favour, "cast": self.cast, "blank": self.blank}
+        known = {"in_favour": self.in_favour, "against": self.against, "cast": self.cast, "blank": self.blank}
         return digest(body | {what: value for what, value in known.items() if value is not None})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from smederij_tally.amounts import amount_text
@@ -35,3 +36,13 @@ def number_text(score: Fraction) -> str:
         return f"{score.numerator:,}"
     hundredths = round(score * 100)
     return f"{hundredths // 100:,}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+
+
+def listed_text(parts: Sequence[str]) -> str:
+    """Things one after another: `a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def counted_text(n: int, one: str, many: str) -> str:
+    """So many of something: `1 ballot`, `2,000 ballots`."""
+    return f"{n:,} {one if n == 1 else many}"

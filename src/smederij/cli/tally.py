@@ -5,14 +5,28 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from fractions import Fraction
-from typing import Any
 
-from smederij.cli import tally_choice_text, tally_shares_text, tally_text
+from smederij.cli import (
+    tally_choice_text,
+    tally_pick_text,
+    tally_shares_text,
+    tally_text,
+    tally_yes_no_text,
+)
 from smederij.cli.main import Subparsers
+from smederij.cli.tally_json import as_json
 from smederij.cli.tally_methods import METHODS, add_options, method
-from smederij_tally import AnyOutcome, Election, Outcome, SharesOutcome, TallyError, count, read_pb
-from smederij_tally.amounts import amount_text, rational_text
+from smederij_tally import (
+    AnyOutcome,
+    ChoiceOutcome,
+    Election,
+    Outcome,
+    PickOutcome,
+    SharesOutcome,
+    TallyError,
+    count,
+    read_pb,
+)
 from smederij_tally.ties import TIE_RULES
 
 FAILED = 2
@@ -46,90 +60,26 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(outcome: AnyOutcome) -> dict[str, Any]:
-    """The outcome as scripts get it; amounts are text in whole units, such as "1500" or "972679.04"."""
-
-    def amount(minor: int) -> str:
-        return amount_text(minor, scale=outcome.scale)
-
-    return {
-        "method": outcome.method,
-        "options": {**outcome.options, **_whole(outcome)},
-        "budget": amount(outcome.budget),
-        "selected": [
-            {"project": grant.entry, "granted": amount(grant.granted), "cost": amount(grant.cost)}
-            for grant in outcome.selected
-        ],
-        "spent": amount(outcome.spent),
-        "ties": [
-            {
-                "projects": list(tie.entries),
-                "score": rational_text(tie.score),
-                "settled_by": list(tie.settled_by),
-                "mattered": tie.mattered,
-            }
-            for tie in outcome.ties
-        ],
-        **(_shares(outcome) if isinstance(outcome, SharesOutcome) else {}),
-        "engine": outcome.engine,
-        "input_sha256": outcome.input_sha256,
-        "outcome_sha256": outcome.outcome_sha256,
-    }
-
-
-def _whole(outcome: AnyOutcome) -> dict[str, str | None]:
-    """The options that are amounts, in whole units."""
-    if isinstance(outcome, Outcome):
-        cap = outcome.options["cap"]
-        return {"cap": amount_text(cap, scale=outcome.scale) if isinstance(cap, int) else None}
-    if "step" not in outcome.options:
-        return {}
-    step = outcome.options["step"]
-    return {"step": None if step is None else rational_text(Fraction(str(step)) / outcome.scale)}
-
-
-def _shares(outcome: SharesOutcome) -> dict[str, Any]:
-    """What equal shares add: the share (an exact fraction of whole units) and each entry's steps."""
-
-    def exact(amount: Fraction | None) -> str | None:
-        return None if amount is None else rational_text(amount / outcome.scale)
-
-    return {
-        "share": exact(outcome.endowment),
-        "voters": outcome.voters,
-        "runs": outcome.runs,
-        "ended": outcome.ended,
-        "steps": [
-            {
-                "project": step.entry,
-                "decision": step.decision,
-                "supporters": step.supporters,
-                "round": step.round,
-                "price": exact(step.price),
-                "effective": None if step.effective is None else rational_text(step.effective),
-                "full": step.full,
-                "last": step.last,
-                "money": exact(step.money),
-                "short": exact(step.short),
-                "went": {entry: exact(paid) for entry, paid in step.went},
-            }
-            for step in outcome.steps
-        ],
-    }
-
-
 def _json(outcome: AnyOutcome) -> str:
     return json.dumps(as_json(outcome), ensure_ascii=False)
 
 
 def _text(election: Election, outcome: AnyOutcome, args: argparse.Namespace) -> str:
-    if isinstance(outcome, Outcome):
-        rule, table = tally_text.rule(outcome), tally_text.table(election, outcome)
-    elif isinstance(outcome, SharesOutcome):
-        rule, table = tally_shares_text.rule(election, outcome), tally_shares_text.table(election, outcome)
-    else:
-        rule, table = tally_choice_text.rule(outcome), tally_choice_text.table(election, outcome)
+    rule, table = _told(election, outcome)
     parts = [tally_text.heading(election, outcome, rule=rule), table]
     parts += [tally_text.reasons(election, outcome)] if args.explain else []
     parts += [tally_text.footing(election, outcome)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _told(election: Election, outcome: AnyOutcome) -> tuple[str, str]:
+    """How was counted, in a line, and a table."""
+    if isinstance(outcome, Outcome):
+        return tally_text.rule(outcome), tally_text.table(election, outcome)
+    if isinstance(outcome, SharesOutcome):
+        return tally_shares_text.rule(election, outcome), tally_shares_text.table(election, outcome)
+    if isinstance(outcome, ChoiceOutcome):
+        return tally_choice_text.rule(outcome), tally_choice_text.table(election, outcome)
+    if isinstance(outcome, PickOutcome):
+        return tally_pick_text.rule(outcome), tally_pick_text.table(election, outcome)
+    return tally_yes_no_text.rule(outcome), tally_yes_no_text.table(election, outcome)

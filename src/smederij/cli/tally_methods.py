@@ -7,18 +7,31 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import get_args
 
-from smederij_tally import EqualShares, MaxWelfare, Method, Phragmen, RankAndFill, TallyError
-from smederij_tally.amounts import decimal, to_minor
+from smederij_tally import (
+    EqualShares,
+    MaxWelfare,
+    Method,
+    Phragmen,
+    PickOne,
+    RankAndFill,
+    TallyError,
+    Threshold,
+)
+from smederij_tally.amounts import decimal, rational, to_minor
 from smederij_tally.equal_shares import Completion, Start, Stop
 from smederij_tally.market import UTILITIES
 from smederij_tally.phragmen import WhenMisfit
+from smederij_tally.pick_one import By
+from smederij_tally.threshold import Of
 
-METHODS = ("rank-and-fill", "equal-shares", "phragmen", "max-welfare")
+METHODS = ("rank-and-fill", "equal-shares", "phragmen", "max-welfare", "pick-one", "threshold")
 OPTIONS = {
-    "rank-and-fill": ("no_skip", "partial_last", "cap", "threshold"),
+    "rank-and-fill": ("no_skip", "partial_last", "cap", "threshold", "minimum_turnout"),
     "phragmen": ("misfit",),
     "max-welfare": ("utility",),
     "equal-shares": ("utility", "completion", "stop", "start", "step"),
+    "pick-one": ("by", "majority", "minimum_turnout"),
+    "threshold": ("more_than", "at_least", "of", "minimum_yes", "minimum_turnout"),
 }
 
 
@@ -37,6 +50,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     shares.add_argument("--step", metavar="AMOUNT", help="by how much a share grows; default: 1")
     phragmen = parser.add_argument_group("phragmen")
     phragmen.add_argument("--misfit", choices=get_args(WhenMisfit), help="default: stop")
+    _add_votes(parser)
+
+
+def _add_votes(parser: argparse.ArgumentParser) -> None:
+    one = parser.add_argument_group("pick-one")
+    one.add_argument("--by", choices=get_args(By), help="default: score")
+    one.add_argument("--majority", action="store_true", help="nobody without more than half of the votes")
+    yes = parser.add_argument_group("threshold", "yes or no per entry; 0 points is a no")
+    yes.add_argument("--more-than", metavar="SHARE", help="adopted is what more say yes to; default: 50%%")
+    yes.add_argument("--at-least", metavar="SHARE", help="adopted is what so many say yes to, such as 60%%")
+    yes.add_argument("--of", choices=get_args(Of), help="of whom; default: said")
+    yes.add_argument("--minimum-yes", metavar="N", type=int, help="fewest people to say yes")
+    least = parser.add_argument_group("rank-and-fill, pick-one, threshold")
+    least.add_argument("--minimum-turnout", metavar="N", type=int, help="with fewer ballots nothing wins")
 
 
 def method(args: argparse.Namespace, *, scale: int) -> Method:
@@ -47,6 +74,8 @@ def method(args: argparse.Namespace, *, scale: int) -> Method:
         "equal-shares": _equal_shares,
         "phragmen": _phragmen,
         "max-welfare": _max_welfare,
+        "pick-one": _pick_one,
+        "threshold": _yes_or_no,
     }
     return make[args.method](args, scale=scale)
 
@@ -67,6 +96,7 @@ def _rank_and_fill(args: argparse.Namespace, *, scale: int) -> RankAndFill:
         cap=None if cap is None else _minor("cap", cap, text=args.cap, scale=scale),
         threshold=threshold,
         threshold_share=share,
+        minimum_turnout=args.minimum_turnout,
         ties=args.ties,
         seed=args.seed,
     )
@@ -89,6 +119,39 @@ def _phragmen(args: argparse.Namespace, *, scale: int) -> Phragmen:
 
 def _max_welfare(args: argparse.Namespace, *, scale: int) -> MaxWelfare:
     return MaxWelfare(utility=args.utility or "cost", ties=args.ties, seed=args.seed)
+
+
+def _pick_one(args: argparse.Namespace, *, scale: int) -> PickOne:
+    return PickOne(
+        by=args.by or "score",
+        majority=args.majority,
+        minimum_turnout=args.minimum_turnout,
+        ties=args.ties,
+        seed=args.seed,
+    )
+
+
+def _yes_or_no(args: argparse.Namespace, *, scale: int) -> Threshold:
+    if args.more_than and args.at_least:
+        raise TallyError("--more-than and --at-least are two ways to say one thing: choose one")
+    option = "at-least" if args.at_least else "more-than"
+    return Threshold(
+        share=_share(option, args.at_least or args.more_than or "50%"),
+        above=not args.at_least,
+        of=args.of or "said",
+        minimum_yes=args.minimum_yes,
+        minimum_turnout=args.minimum_turnout,
+        ties=args.ties,
+        seed=args.seed,
+    )
+
+
+def _share(option: str, text: str) -> Fraction:
+    """A part such as `60%` or `2/3`."""
+    try:
+        return decimal(text[:-1]) / 100 if text.endswith("%") else rational(text)
+    except ValueError as error:
+        raise TallyError(f"--{option} {text}: give a part such as 60% or 2/3") from error
 
 
 def _amount(option: str, text: str | None) -> Fraction | None:

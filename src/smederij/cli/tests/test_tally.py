@@ -139,6 +139,76 @@ def test_other_methods(
     assert sentence in capsys.readouterr().out
 
 
+RANKED = """META
+key;value
+description;Three plans for the square
+num_projects;3
+num_votes;9
+budget;0
+vote_type;ordinal
+max_length;3
+PROJECTS
+project_id;cost;name
+a;0;Grass
+b;0;Trees
+c;0;Benches
+VOTES
+voter_id;vote
+1;a,c,b
+2;a,c,b
+3;a,c,b
+4;a,c,b
+5;b,c,a
+6;b,c,a
+7;b,c
+8;c,b,a
+9;c,b
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "chosen", "sentence"),
+    [
+        ("score", "c", "c Benches had 20 points: the most, so it is chosen."),
+        ("run-off", "b", "Count 2: b Trees 5, a Grass 4. b Trees has more than half of 9: it is chosen."),
+        ("duels", "c", "c Benches won 2 of 2 duels: it beat b Trees 6 to 3 and beat a Grass 5 to 4."),
+    ],
+)
+def test_one_of_three_plans(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], by: str, chosen: str, sentence: str
+) -> None:
+    path = tmp_path / "square.pb"
+    path.write_text(RANKED, encoding="utf-8")
+    args = [str(path), "--method", "pick-one", "--by", by]
+    assert tally(*args, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["chosen"], [grant["project"] for grant in found["selected"]]) == (chosen, [chosen])
+    assert len(found["steps"]) == 3
+    assert (len(found["heats"]), len(found["duels"])) == {"run-off": (2, 0), "duels": (0, 3)}.get(by, (0, 0))
+    assert tally(*args, "--explain") == 0
+    assert sentence in capsys.readouterr().out
+
+
+def test_yes_or_no(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    args = [street, "--method", "threshold", "--at-least", "1/2", "--ties", "id"]
+    assert tally(*args, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [grant["project"] for grant in found["selected"]] == ["swing", "bench"]
+    assert found["steps"][2] == {
+        "project": "party",
+        "decision": "does_not_fit",
+        "yes": 2,
+        "no": None,
+        "voters": 4,
+        "share": "1/2",
+        "short": None,
+    }
+    assert tally(*args, "--explain") == 0
+    out = capsys.readouterr().out
+    assert "Adopted is what at least half of those who said something about it said yes to." in out
+    assert "swing A swing: 3 of 4 said yes, 75 percent. It is adopted and gets 40.50." in out
+
+
 def test_equal_shares_explain_themselves(street: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert tally(street, "--method", "equal-shares", "--ties", "id", "--explain") == 0
     out = capsys.readouterr().out
@@ -164,6 +234,10 @@ def test_equal_shares_explain_themselves(street: str, capsys: pytest.CaptureFixt
         (["--method", "rank-and-fill", "--cap", "0.001"], "--cap 0.001"),
         (["--method", "rank-and-fill", "--threshold", "many"], "--threshold many"),
         (["--method", "rank-and-fill", "--explain", "--json"], "choose one"),
+        (["--method", "pick-one", "--by", "run-off"], "a run-off needs ballots that rank"),
+        (["--method", "pick-one", "--cap", "5"], "--cap is not an option of pick-one"),
+        (["--method", "threshold", "--more-than", "half"], "--more-than half: give a part"),
+        (["--method", "threshold", "--more-than", "50%", "--at-least", "60%"], "choose one"),
     ],
 )
 def test_what_cannot_be_done_is_said_on_stderr(
