@@ -12,7 +12,7 @@ from smederij.people.models import Actor, Hat, HatKind
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.rounds import neighbours, rules
-from smederij.rounds.models import Entry, Look, Origin, Round
+from smederij.rounds.models import Entry, Look, Origin, Phase, Round
 
 DESK = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
 LOOKS = (HatKind.STAFF, HatKind.AREA_WORKER)
@@ -21,6 +21,7 @@ RULES = (*DESK, HatKind.STEERING)
 RESIDENTS = (HatKind.RESIDENT, HatKind.GROUP, HatKind.KEEPER)
 COUNTS = (*DESK, HatKind.COUNTER)
 WITHOUT_VOTE = frozenset({"look", "settle"})  # what can be done while people sign
+TABLE = (*ROLL, HatKind.COUNTER)
 IMPORT = (HatKind.ADMIN, HatKind.AREA_WORKER)
 
 
@@ -165,6 +166,39 @@ def may_sign(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
 def may_count_lists(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
     """Who counts signatures on paper."""
     return _at("settle", round) and wears(actor, *COUNTS, area=round.pot.area, now=now)
+
+
+def may_run_table(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """At the table in the hall one sees who stands on the roll: for who keeps it, and for counters."""
+    if round.phase == Phase.VOTE and now >= round.closes_at:
+        return Refused(_("Voting is over. Now the box can be opened."))
+    return _at("table", round) and wears(actor, *TABLE, area=round.pot.area, now=now)
+
+
+def may_open_box(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """The box stays shut until voting is over; then the area's people and whoever counts open it."""
+    if round.phase == Phase.VOTE and now < round.closes_at:
+        return Refused(_("The box stays shut until voting is over."))
+    return _at("table", round) and wears(actor, *COUNTS, area=round.pot.area, now=now)
+
+
+def may_close(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """The area's people close a round that had a table in the hall."""
+    return may_open_box(actor, round, now=now) and wears(actor, *DESK, area=round.pot.area, now=now)
+
+
+def round_with_table(number: int, actor: Actor | None, *, now: datetime) -> Round:
+    """A round for whoever sits at the table in the hall."""
+    round = round_for_all(number)
+    insist(may_run_table(actor, round, now=now))
+    return round
+
+
+def round_with_box(number: int, actor: Actor | None, *, now: datetime) -> Round:
+    """A round for whoever opens the box."""
+    round = round_for_all(number)
+    insist(may_open_box(actor, round, now=now))
+    return round
 
 
 def may_write_year(actor: Actor | None, *, now: datetime) -> Answer:

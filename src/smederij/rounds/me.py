@@ -14,7 +14,7 @@ from smederij.base.rooms import Asks, Waiting
 from smederij.base.templatetags.words import and_list, day
 from smederij.people.access import wears, wherever
 from smederij.people.models import Actor, HatKind
-from smederij.rounds import access, rules, winnings
+from smederij.rounds import access, hall_me, rules, winnings
 from smederij.rounds.bites import agreed, bites
 from smederij.rounds.models import (
     Aspect,
@@ -83,6 +83,7 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
     """
     actor = Actor.objects.get(pk=actor_id)
     yield from _obstacles(actor)
+    yield from hall_me.waiting(actor, now=now)
     going = [*rules.BEFORE_VOTE, Phase.RESULT]
     own = Round.objects.filter(origin=Origin.OWN, called_off_at=None, phase__in=going)
     staff, desk = wherever(actor, HatKind.STAFF, now=now), wherever(actor, *access.DESK, now=now)

@@ -11,18 +11,26 @@ from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.pots.models import Pot
+from smederij.rounds.models_hall import Box, Closing, HandOut, PaperBack, PapersIn, Reading, Table
 from smederij.rounds.models_without_vote import Objection, PaperList, Settling, Signature, SteppingBack
 from smederij.rounds.models_year import SEASONS, Acceptance, Season, Year
 
 __all__ = [
     "SEASONS",
     "Acceptance",
+    "Box",
+    "Closing",
+    "HandOut",
     "Objection",
+    "PaperBack",
     "PaperList",
+    "PapersIn",
+    "Reading",
     "Season",
     "Settling",
     "Signature",
     "SteppingBack",
+    "Table",
     "Year",
 ]
 
@@ -279,12 +287,14 @@ class LetterBatch(models.Model):
     """Letters made in one go. The codes themselves are kept nowhere.
 
     `printed`: the digest of the dates and ideas that stand in them. `revoked_at`: when they were taken back.
+    `at_table`: one slip with a code, given to someone at the table in the hall.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="batches")
     made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     printed = models.CharField(max_length=64)
+    at_table = models.BooleanField(default=False)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

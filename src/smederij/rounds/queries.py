@@ -147,7 +147,12 @@ def _support_because(round: Round) -> str:
 
 def batches(round: Round) -> list[Batch]:
     """The letters made for a round, newest first."""
-    made = round.batches.select_related("made_by").annotate(count=Count("issues")).order_by("-pk")
+    made = (
+        round.batches.filter(at_table=False)
+        .select_related("made_by")
+        .annotate(count=Count("issues"))
+        .order_by("-pk")
+    )
     newest = Credential.objects.filter(round=round).annotate(newest=Max("roll__issues__batch_id"))
     unused = Counter(newest.values_list("newest", flat=True))
     return [Batch(one.pk, one.made_at, one.made_by, one.count, unused[one.pk]) for one in made]
@@ -157,7 +162,15 @@ def count_sheet(round: Round) -> CountSheet:
     """Letters and ballots of a round, at this moment or, once counted, as they were then."""
     result = Result.objects.filter(round=round).exclude(issued=None).first()
     if result is not None:
-        return CountSheet(result.issued or 0, result.revoked or 0, result.left or 0, result.ballots or 0)
+        now = sheet_now(round)  # papers are rows that never change, as they were at the count
+        return CountSheet(
+            result.issued or 0,
+            result.revoked or 0,
+            result.left or 0,
+            result.ballots or 0,
+            now.on_paper,
+            now.papers,
+        )
     return sheet_now(round)
 
 

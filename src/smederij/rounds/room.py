@@ -55,5 +55,12 @@ ROOM = Room(
         "rounds_entry_settling",
         "rounds_round_settling",
         "rounds_result_settled",
+        "rounds_result_closed",
+        "rounds_handout_update",
+        "rounds_handout_delete",
+        "rounds_paperback_update",
+        "rounds_paperback_delete",
+        "rounds_papersin_update",
+        "rounds_papersin_delete",
     ),
 )

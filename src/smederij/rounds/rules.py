@@ -28,6 +28,7 @@ PERMITS: Mapping[str, frozenset[Phase]] = {
     "vote": frozenset({Phase.VOTE}),
     "step_back": BEFORE_VOTE,
     "settle": BEFORE_VOTE,
+    "table": frozenset({Phase.VOTE}),
 }
 PUBLISHES_BALLOTS = 50
 LONGEST_TITLE = 120

@@ -9,17 +9,28 @@ from smederij.rounds.models import Round
 
 @dataclass(frozen=True)
 class CountSheet:
-    """Letters against ballots: `issued - revoked - left == ballots`, always."""
+    """Rights to vote against ballots: `issued - revoked - left == web + on_paper`, always.
+
+    `on_paper`: papers handed out that did not come back. `papers`: those that came out of the box into the
+    urn; so `ballots - papers` came from a screen.
+    """
 
     issued: int
     revoked: int
     left: int
     ballots: int
+    on_paper: int = 0
+    papers: int = 0
+
+    @property
+    def web(self) -> int:
+        """Ballots from a screen."""
+        return self.ballots - self.papers
 
     @property
     def adds_up(self) -> bool:
-        """Whether every letter is somewhere."""
-        return self.issued - self.revoked - self.left == self.ballots
+        """Whether every right to vote is somewhere."""
+        return self.issued - self.revoked - self.left == self.web + self.on_paper
 
 
 COUNT = """
@@ -29,12 +40,15 @@ COUNT = """
         (select count(*) from rounds_revocation as v join rounds_rollentry as r on r.id = v.roll_id
             where r.round_id = %s),
         (select count(*) from rounds_credential where round_id = %s),
-        (select count(*) from rounds_ballot where round_id = %s)
+        (select count(*) from rounds_ballot where round_id = %s),
+        (select count(*) from rounds_handout as h join rounds_rollentry as r on r.id = h.roll_id
+            where r.round_id = %s and not exists (select 1 from rounds_paperback where hand_out_id = h.id)),
+        (select coalesce(sum(valid + blank), 0) from rounds_papersin where round_id = %s)
 """
 
 
 def sheet_now(round: Round) -> CountSheet:
     """The sheet as the tables are: one statement, so that nobody votes between two of its counts."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [round.pk] * 4)
+        cursor.execute(COUNT, [round.pk] * 6)
         return CountSheet(*cursor.fetchone())

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from smederij.rounds.views import (
+    box,
     desk,
     evening,
     find_vote,
+    hall,
     letters,
     looking,
     result,
@@ -74,6 +76,15 @@ urlpatterns = [
     path("rondes/<int:number>/kiezers/", roll.roll, name="round_roll"),
     path("rondes/<int:number>/kiezers/leeg/", roll.empty, name="round_roll_empty"),
     path("rondes/<int:number>/kiezers/<int:person>/eraf/", roll.take_off, name="round_roll_off"),
+    path("rondes/<int:number>/tafel/", hall.table, name="round_table"),
+    path("rondes/<int:number>/tafel/open/", hall.open_table, name="round_table_open"),
+    path("rondes/<int:number>/tafel/stembiljet.pdf", hall.paper, name="round_table_pdf"),
+    path("rondes/<int:number>/tafel/<int:person>/code/", hall.give_code, name="round_table_code"),
+    path("rondes/<int:number>/tafel/<int:person>/biljet/", hall.give_paper, name="round_table_paper"),
+    path("rondes/<int:number>/tafel/terug/<int:given>/", hall.paper_back, name="round_table_back"),
+    path("rondes/<int:number>/doos/", box.box, name="round_box"),
+    path("rondes/<int:number>/doos/sluiten/", box.close, name="round_close"),
+    path("rondes/<int:number>/doos/<int:bundle>/", box.bundle, name="round_bundle"),
     path("rondes/<int:number>/brieven/", letters.letters, name="round_letters"),
     path("rondes/<int:number>/brieven/<int:batch>/intrekken/", letters.revoke, name="round_revoke"),
 ]

@@ -3,6 +3,14 @@
 from smederij.rounds.actions.changing import Correction, call_off, correct, unnominate
 from smederij.rounds.actions.clock import tick
 from smederij.rounds.actions.conditions import solve
+from smederij.rounds.actions.hall import (
+    count_box,
+    give_code,
+    give_paper,
+    open_table,
+    read_paper,
+    take_paper_back,
+)
 from smederij.rounds.actions.imports import History, HistoryEntry, import_pb, record_history
 from smederij.rounds.actions.planning import Plan, enter, look, nominate, plan, reschedule
 from smederij.rounds.actions.roll import (
@@ -16,7 +24,7 @@ from smederij.rounds.actions.roll import (
     take_off,
 )
 from smederij.rounds.actions.rulings import Decision, let_wait, make_exception
-from smederij.rounds.actions.settling import settle
+from smederij.rounds.actions.settling import close, settle
 from smederij.rounds.actions.stepping_back import Step, step_back
 from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
 from smederij.rounds.actions.without_vote import (
@@ -56,10 +64,14 @@ __all__ = [
     "call_off",
     "cast",
     "check_roll",
+    "close",
     "correct",
+    "count_box",
     "count_list",
     "empty_roll",
     "enter",
+    "give_code",
+    "give_paper",
     "import_pb",
     "import_roll",
     "issue_letters",
@@ -71,7 +83,9 @@ __all__ = [
     "nominate",
     "object_to",
     "open_letter",
+    "open_table",
     "plan",
+    "read_paper",
     "record_history",
     "reschedule",
     "revoke_batch",
@@ -82,6 +96,7 @@ __all__ = [
     "solve",
     "step_back",
     "take_off",
+    "take_paper_back",
     "tick",
     "to_vote",
     "unnominate",

@@ -11,12 +11,12 @@ from django.utils.timezone import localtime
 from smederij.base import events
 from smederij.initiatives.models import Initiative
 from smederij.pots import actions as pots
-from smederij.rounds import lots, peppers, rules, urn, winnings
+from smederij.rounds import hall, lots, peppers, rules, urn, winnings
 from smederij.rounds.actions.by_agreement import nominate_as_agreed
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.settling import grant_late, settle
 from smederij.rounds.actions.telling import tell_opening
-from smederij.rounds.models import CodeFailure, Credential, Objection, Origin, Phase, Round
+from smederij.rounds.models import CodeFailure, Credential, Objection, Origin, Phase, Reading, Round
 from smederij.rounds.readiness import nominated, readiness
 from smederij.rounds.rules import Timetable
 
@@ -44,7 +44,7 @@ def tick(now: datetime) -> int:
         _destroy,
     )
     moved = 0
-    for round in list(going_on.select_related("pot__area", "result").order_by("pk")):
+    for round in list(going_on.select_related("pot__area", "result", "table").order_by("pk")):
         moved += _walk(steps, round, now=now)
     CodeFailure.objects.filter(at__lt=now - KEEP_FAILURES).delete()
     return moved
@@ -69,7 +69,7 @@ def _walk(steps: Sequence[Callable[[Round, datetime], int]], round: Round, *, no
 
 
 def _read(number: int) -> Round:
-    return Round.objects.select_related("pot__area", "result").get(pk=number)
+    return Round.objects.select_related("pot__area", "result", "table").get(pk=number)
 
 
 def _wanted(round: Round, now: datetime) -> Phase:
@@ -136,7 +136,7 @@ def _shake(round: Round, now: datetime) -> int:
 
 
 def _settle(round: Round, now: datetime) -> int:
-    if round.phase != Phase.VOTE or now < round.closes_at:
+    if round.phase != Phase.VOTE or now < round.closes_at or hall.has_table(round):
         return 0
     settle(round, now=now)
     return 1
@@ -175,6 +175,7 @@ def _destroy(round: Round, now: datetime) -> int:
             return 0
         Credential.objects.filter(round=round).delete()
         round.roll.update(name="", address="", postcode="", town="")
+        Reading.objects.filter(box__round=round).delete()
         Objection.objects.filter(entry__round=round).update(name="", phone="")
         round.pepper_destroyed_at = now
         round.save(update_fields=["pepper_destroyed_at"])

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 import smederij_tally
 from smederij.agreements.queries import rule_book
 from smederij.base import events
-from smederij.base.refusals import Refusal, refuse
+from smederij.base.refusals import Refusal, insist, refuse
+from smederij.people.models import Actor
+from smederij.people.queries import same_person
 from smederij.pots import actions as pots
-from smederij.rounds import papers, urn, winnings
+from smederij.rounds import access, hall, papers, urn, winnings
 from smederij.rounds.actions.conditions import hold_where_needed
+from smederij.rounds.actions.hall import put_papers_in
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.telling import tell_result
-from smederij.rounds.models import Origin, Phase, Result, Round
+from smederij.rounds.models import Closing, Origin, Phase, Result, Round
 from smederij.rounds.sheet import CountSheet, sheet_now
 
 log = logging.getLogger(__name__)
@@ -42,7 +45,34 @@ def settle(round: Round, *, now: datetime) -> Result:
             return counted
         if round.phase != Phase.VOTE or now < round.closes_at:
             refuse(_("This round can't be counted: people were not able to vote yet, or still are."))
+        if hall.has_table(round):
+            refuse(_("A table stood in the hall, so two people close this round."))
         return _settle(round, now=now)
+
+
+def close(round: Round, *, explanation: str = "", by: Actor, now: datetime) -> Closing:
+    """Say that all adds up in a round with a table in the hall. The second person who says so closes it.
+
+    Then the papers go into the urn and all is counted, in one transaction. `explanation`: why the box held
+    more papers than were handed out. Refusal 409 while papers wait. Twice is once.
+    """
+    with transaction.atomic():
+        round = locked(round)
+        if done := Closing.objects.filter(round=round).exclude(second_by=None).first():
+            return done
+        insist(access.may_close(by, round, now=now))
+        if not hall.has_table(round):
+            refuse(_("No table stood in the hall: this round closes by itself."))
+        if waiting := hall.waits(round):
+            refuse(waiting[0])
+        closing, new = Closing.objects.get_or_create(round=round, defaults={"first_by": by, "first_at": now})
+        if not new and closing.first_by_id not in same_person(by.pk):
+            closing.second_by, closing.second_at = by, now
+            closing.save(update_fields=["second_by", "second_at"])
+            put_papers_in(round, explanation=explanation, now=now)
+            _settle(round, now=now)
+        events.record("round.closing", at=now, actor_id=by.pk, subject=round)
+    return closing
 
 
 def _settle(round: Round, *, now: datetime) -> Result:

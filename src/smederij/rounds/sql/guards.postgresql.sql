@@ -252,3 +252,46 @@ end $$
 -- next
 create or replace trigger rounds_result_settled before insert on rounds_result
     for each row execute function rounds_result_settled()
+-- next
+create or replace trigger rounds_handout_update before update on rounds_handout
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_handout_delete before delete on rounds_handout
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_handout_truncate before truncate on rounds_handout
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_paperback_update before update on rounds_paperback
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_paperback_delete before delete on rounds_paperback
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_paperback_truncate before truncate on rounds_paperback
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_papersin_update before update on rounds_papersin
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_papersin_delete before delete on rounds_papersin
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_papersin_truncate before truncate on rounds_papersin
+    for each statement execute function rounds_never()
+-- next
+create or replace function rounds_result_closed() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select 1 from rounds_table where round_id = new.round_id and second_by_id is not null
+    ) and not exists (
+        select 1 from rounds_closing where round_id = new.round_id and second_by_id is not null
+    ) then
+        raise exception 'two people close a round with a table in the hall'
+            using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end $$
+-- next
+create or replace trigger rounds_result_closed before insert on rounds_result
+    for each row execute function rounds_result_closed()

@@ -229,3 +229,57 @@ when exists (select 1 from rounds_round where id = new.round_id and settling_at 
 begin
     select raise(abort, 'this is not settled yet');
 end
+-- next
+drop trigger if exists rounds_handout_update
+-- next
+create trigger rounds_handout_update before update on rounds_handout
+begin
+    select raise(abort, 'that a paper was given out is never changed');
+end
+-- next
+drop trigger if exists rounds_handout_delete
+-- next
+create trigger rounds_handout_delete before delete on rounds_handout
+begin
+    select raise(abort, 'that a paper was given out is never taken away');
+end
+-- next
+drop trigger if exists rounds_paperback_update
+-- next
+create trigger rounds_paperback_update before update on rounds_paperback
+begin
+    select raise(abort, 'that a paper came back is never changed');
+end
+-- next
+drop trigger if exists rounds_paperback_delete
+-- next
+create trigger rounds_paperback_delete before delete on rounds_paperback
+begin
+    select raise(abort, 'that a paper came back is never taken away');
+end
+-- next
+drop trigger if exists rounds_papersin_update
+-- next
+create trigger rounds_papersin_update before update on rounds_papersin
+begin
+    select raise(abort, 'what went into the urn is never changed');
+end
+-- next
+drop trigger if exists rounds_papersin_delete
+-- next
+create trigger rounds_papersin_delete before delete on rounds_papersin
+begin
+    select raise(abort, 'what went into the urn is never taken away');
+end
+-- next
+drop trigger if exists rounds_result_closed
+-- next
+create trigger rounds_result_closed before insert on rounds_result
+when exists (
+    select 1 from rounds_table where round_id = new.round_id and second_by_id is not null
+) and not exists (
+    select 1 from rounds_closing where round_id = new.round_id and second_by_id is not null
+)
+begin
+    select raise(abort, 'two people close a round with a table in the hall');
+end

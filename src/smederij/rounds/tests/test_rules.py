@@ -84,6 +84,7 @@ def test_every_verb_has_its_phases():
         assert allowed == {
             "enter_own": [Phase.COLLECT, Phase.CHECK],
             "vote": [Phase.VOTE],
+            "table": [Phase.VOTE],
             "issue_letters": [Phase.COLLECT, Phase.CHECK, Phase.NOMINATE, Phase.PRESENT, Phase.VOTE],
             "revoke_batch": [Phase.COLLECT, Phase.CHECK, Phase.NOMINATE, Phase.PRESENT, Phase.VOTE],
         }.get(verb, [Phase.COLLECT, Phase.CHECK, Phase.NOMINATE, Phase.PRESENT])

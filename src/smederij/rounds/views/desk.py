@@ -26,7 +26,7 @@ from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots.models import Pot
 from smederij.pots.queries import available
-from smederij.rounds import access, actions, queries
+from smederij.rounds import access, actions, hall, queries
 from smederij.rounds.forms.desk import CallOffForm, CorrectForm, DatesForm, EnterForm, PlanForm, suggested
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.queries import Desk
@@ -66,6 +66,7 @@ class DeskPage:
     signing: bool
     silent: frozenset[int]
     may_begin: bool
+    hall: str  # "table" while people vote, "box" when two people can close, "" otherwise
 
     @property
     def next_task(self) -> Task | None:
@@ -140,6 +141,7 @@ def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
         tasks=_tasks(shown, may_roll=may_roll) if before and not is_signing(round) else [],
         rules=rules_in_words(round),
         before_vote=before and not is_signing(round),
+        hall=_hall(round, actor, now=now),
         voting=round.phase == Phase.VOTE,
         may_roll=may_roll,
         may_look=bool(access.may_look(actor, round, now=now)),
@@ -149,6 +151,13 @@ def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
         may_begin=before and _may_begin(round, shown),
         may_call_off=before and bool(access.may_call_off(actor, round, now=now)),
     )
+
+
+def _hall(round: Round, actor: Actor, *, now: datetime) -> str:
+    """Where the evening goes on: at the table, at the box, or nowhere."""
+    if access.may_run_table(actor, round, now=now):
+        return "table"
+    return "box" if hall.has_table(round) and access.may_open_box(actor, round, now=now) else ""
 
 
 def _may_begin(round: Round, shown: Desk) -> bool:
