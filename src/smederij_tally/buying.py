@@ -20,6 +20,7 @@ from math import gcd
 import numpy as np
 
 from smederij_tally.ballots import Ints
+from smederij_tally.branching import Path
 from smederij_tally.errors import TallyError
 from smederij_tally.market import Floats, Market, Mask
 
@@ -59,10 +60,21 @@ class Bought:
 
 
 class Run:
-    """A run with one endowment. `rank` orders the entries where prices are exactly equal."""
+    """A run with one endowment. `rank` orders the entries where prices are exactly equal.
 
-    def __init__(self, market: Market, *, endowment: Fraction, rank: Sequence[int]) -> None:
+    `alike`, in the order of `rank`, is equal for entries that no rule can tell apart.
+    """
+
+    def __init__(
+        self,
+        market: Market,
+        *,
+        endowment: Fraction,
+        rank: Sequence[int],
+        alike: Sequence[int] | None = None,
+    ) -> None:
         self.market, self.rank = market, rank
+        self.alike = rank if alike is None else alike
         self.den, self.base = endowment.denominator, endowment.numerator
         self.prices: list[int] = []
         self.bought: list[Bought] = []
@@ -100,6 +112,11 @@ class Run:
             self._looks.clear()
             for entry, low in others:
                 heapq.heappush(heap, (low, entry))
+
+    def path(self) -> Path:
+        """The winners, and where there was a tie."""
+        ties = [(round, bought.tied) for round, bought in enumerate(self.bought) if bought.tied]
+        return Path([bought.entry for bought in self.bought], ties)
 
     def spent(self) -> int:
         """The cost of all that was bought."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, Literal, get_args
 
 from smederij_tally.amounts import rational_text
+from smederij_tally.branching import Branching, Won
 from smederij_tally.buying import Run
 from smederij_tally.election import Election
 from smederij_tally.errors import TallyError
 from smederij_tally.market import UTILITIES, Market, Utility
 from smederij_tally.options import exact, one_of
 from smederij_tally.outcome import Grant
-from smederij_tally.raising import Raising
+from smederij_tally.raising import Limit, Raising
 from smederij_tally.rank_and_fill import RankAndFill
 from smederij_tally.reporting import Counted, report
 from smederij_tally.shares import Ended, SharesOutcome
 from smederij_tally.ties import TIE_RULES, TieRule
 from smederij_tally.totals import Totals
-from smederij_tally.turns import check, rank_of
+from smederij_tally.turns import alike_of, rank_of, refuse, undecided
 
 Completion = Literal["none", "add1", "add1u"]
 Stop = Literal["exhaustive-or-overshoot", "overshoot"]
@@ -70,29 +72,43 @@ class EqualShares:
         """Who gets what. NeedsSeed or TieRefused when a tie decides and the rule cannot."""
         market = Market.of(election, utility=self.utility)
         run, runs, ended = self.run(market, budget=budget)
-        counted = Counted(run, runs, ended, self._filled(run, budget=budget), self.ties)
+        counted = Counted(run, runs, ended, self._filled(run, budget=budget), self.ties, self.seed)
         heading = {"method": self.name, "options": self.options(), "input_sha256": input_sha256}
         return report(counted, budget=budget, **heading)
 
     def run(self, market: Market, *, budget: int) -> tuple[Run, int, Ended]:
         """The run that counts, how many there were, and why the share grew no further."""
-        rank = rank_of(market, ties=self.ties, seed=self.seed)
         share = self._first_share(market, budget=budget)
-        run = self._played(market, share, rank)
+        play = self._player(market)
+        run = play(share)
         if self.completion == "none" or not market.voters:
+            self._stop_if_undecided(run)
             return run, 1, "once"
         step = Fraction(market.election.scale if self.step is None else self.step)
-        raising = Raising(lambda share: self._played(market, share, rank), run, step=step, budget=budget)
-        ended = raising.to_the_end(until_full=self.stop == "exhaustive-or-overshoot")
+        full = self.stop == "exhaustive-or-overshoot"
+        limit = Limit(budget, until_full=full, sure=self._stop_if_undecided)
+        raising = Raising(play, run, step=step, limit=limit)
+        ended = raising.to_the_end()
+        self._stop_if_undecided(raising.run)
         return raising.run, raising.runs, ended
 
-    def _played(self, market: Market, share: Fraction, rank: list[int]) -> Run:
-        run = Run(market, endowment=share, rank=rank)
-        run.play()
-        for bought in run.bought:
-            if bought.tied:
-                check(market, bought.tied, ties=self.ties, seed=self.seed)
-        return run
+    def _player(self, market: Market) -> Callable[[Fraction], Run]:
+        """A count with any share; ties are settled alike in all of them."""
+        rank = rank_of(market, ties=self.ties, seed=self.seed)
+        alike = alike_of(market, ties=self.ties, seed=self.seed)
+        return lambda share: played(market, share, rank, alike)
+
+    def _stop_if_undecided(self, run: Run, kind: Callable[[Won], object] = frozenset) -> None:
+        """NeedsSeed or TieRefused when a tie the rule can't settle leads to another kind of winners."""
+        share, market = Fraction(run.base, run.den), run.market
+        ways = Branching(
+            lambda turns: played(market, share, turns).path(),
+            run.rank,
+            lambda tied: undecided(market, tied, ties=self.ties, seed=self.seed),
+        )
+        tied = ways.deciding(run.path(), kind=kind)
+        if tied:
+            refuse(market, tied, ties=self.ties)
 
     def _first_share(self, market: Market, *, budget: int) -> Fraction:
         share = Fraction(budget, max(1, market.voters))
@@ -117,3 +133,10 @@ class EqualShares:
         )
         fill = RankAndFill(ties=self.ties, seed=self.seed)
         return fill.decide(remaining, budget=remaining.budget, input_sha256="").selected
+
+
+def played(market: Market, share: Fraction, rank: Sequence[int], alike: Sequence[int] | None = None) -> Run:
+    """A whole count with one share."""
+    run = Run(market, endowment=share, rank=rank, alike=alike)
+    run.play()
+    return run

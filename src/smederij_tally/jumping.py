@@ -33,7 +33,7 @@ def same_winners(run: Run, *, low: Fraction, high: Fraction) -> bool:
 
 class _Between:
     def __init__(self, run: Run, *, low: Fraction, high: Fraction) -> None:
-        self.market, self.rank = run.market, run.rank
+        self.market, self.alike = run.market, run.alike
         self.low = np.full(len(run.market.ballots), float(low) * (1 - 2 * EPS))
         self.high = np.full(len(run.market.ballots), float(high) * (1 + 2 * EPS))
 
@@ -71,7 +71,7 @@ class _Between:
         best = self._prices(winner)
         if best is None or not (self._all_pay(entry, prices[1]) and self._all_pay(winner, best[1])):
             return False
-        return (self._fixed(entry), self.rank[entry]) > (self._fixed(winner), self.rank[winner])
+        return (self._fixed(entry), self.alike[entry]) > (self._fixed(winner), self.alike[winner])
 
     def _all_pay(self, entry: int, price: float) -> bool:
         side = self.market.support[entry]

@@ -16,7 +16,7 @@ from smederij_tally.market import UTILITIES, Market, Utility
 from smederij_tally.options import one_of
 from smederij_tally.outcome import Tie
 from smederij_tally.ties import TIE_RULES, TieRule
-from smederij_tally.turns import check, rank_of, settled
+from smederij_tally.turns import rank_of, refuse, settled, undecided
 
 _Set = tuple[int, int, int, int]  # cost, -value, -mask (first in turn: highest bit), mask of an equal set
 
@@ -57,9 +57,10 @@ class MaxWelfare:
         """The tie between the best set and one as good and as cheap: the first entry in which they differ."""
         ours = next(entry for entry in won if entry not in other)
         theirs = next(entry for entry in other if entry not in won)
-        check(market, (ours, theirs), ties=self.ties, seed=self.seed)
+        if undecided(market, (ours, theirs), ties=self.ties, seed=self.seed):
+            refuse(market, (ours, theirs), ties=self.ties)
         ids = tuple(market.election.projects[entry].id for entry in (ours, theirs))
-        by = settled(market, (ours, theirs), ties=self.ties)
+        by = settled(market, (ours, theirs), ties=self.ties, seed=self.seed)
         return [Tie(entries=ids, score=Fraction(0), settled_by=by, mattered=True)]
 
 

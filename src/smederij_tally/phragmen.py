@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar, Literal, get_args
@@ -9,6 +10,7 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 
 from smederij_tally.ballots import Ints
+from smederij_tally.branching import Branching, Path
 from smederij_tally.buying import EPS
 from smederij_tally.choosing import ChoiceDecision, ChoiceOutcome, Chosen, outcome_of
 from smederij_tally.election import Election
@@ -16,7 +18,7 @@ from smederij_tally.market import Market
 from smederij_tally.options import one_of
 from smederij_tally.outcome import Tie
 from smederij_tally.ties import TIE_RULES, TieRule
-from smederij_tally.turns import check, rank_of, settled
+from smederij_tally.turns import rank_of, refuse, settled, undecided
 
 WhenMisfit = Literal["stop", "skip"]
 
@@ -43,26 +45,40 @@ class Phragmen:
         """Who gets what. NeedsSeed or TieRefused when a tie decides and the rule cannot."""
         market = Market.of(election, utility="cardinality")
         rank = rank_of(market, ties=self.ties, seed=self.seed)
-        walk = _Walk(market, budget=budget, stop=self.misfit == "stop")
-        walk.to_the_end(rank)
-        for tied, _ in walk.tied:
-            check(market, tied, ties=self.ties, seed=self.seed)
+        walk = self._walk(market, rank, budget=budget)
+        self._stop_if_undecided(walk, rank)
         ties = [self._tie(walk, tied, moment, rank=rank) for tied, moment in walk.tied]
         chosen = Chosen(walk.winners, walk.reasons, walk.at, ties)
         heading = {"method": self.name, "options": self.options(), "input_sha256": input_sha256}
         return outcome_of(market, chosen, budget=budget, **heading)
 
+    def _walk(self, market: Market, rank: Sequence[int], *, budget: int) -> _Walk:
+        walk = _Walk(market, budget=budget, stop=self.misfit == "stop")
+        walk.to_the_end(rank)
+        return walk
+
+    def _stop_if_undecided(self, walk: _Walk, rank: list[int]) -> None:
+        """NeedsSeed or TieRefused when a tie the rule can't settle leads to other winners."""
+        ways = Branching(
+            lambda turns: self._walk(walk.market, turns, budget=walk.budget).path(),
+            rank,
+            lambda tied: undecided(walk.market, tied, ties=self.ties, seed=self.seed),
+        )
+        tied = ways.deciding(walk.path())
+        if tied:
+            refuse(walk.market, tied, ties=self.ties)
+
     def _tie(self, walk: _Walk, tied: tuple[int, ...], moment: Fraction, *, rank: list[int]) -> Tie:
         """The tie, which mattered when another of them always first would give other winners."""
         others = set[frozenset[int]]()
         for first in tied[1:]:
-            again = _Walk(walk.market, budget=walk.budget, stop=walk.stop)
-            again.to_the_end([-1 if entry == first else turn for entry, turn in enumerate(rank)])
+            turns = [-1 if entry == first else turn for entry, turn in enumerate(rank)]
+            again = self._walk(walk.market, turns, budget=walk.budget)
             others.add(frozenset(again.winners))
         return Tie(
             entries=tuple(walk.market.election.projects[entry].id for entry in tied),
             score=moment,
-            settled_by=settled(walk.market, tied, ties=self.ties),
+            settled_by=settled(walk.market, tied, ties=self.ties, seed=self.seed),
             mattered=others != {frozenset(walk.winners)},
         )
 
@@ -79,7 +95,11 @@ class _Walk:
     at: dict[int, Fraction] = field(default_factory=dict)
     tied: list[tuple[tuple[int, ...], Fraction]] = field(default_factory=list)
 
-    def to_the_end(self, rank: list[int]) -> None:
+    def path(self) -> Path:
+        """The winners, and where there was a tie."""
+        return Path(self.winners, [(self.winners.index(tied[0]), tied) for tied, _ in self.tied])
+
+    def to_the_end(self, rank: Sequence[int]) -> None:
         """Buy by turn until nothing is left to buy, or the first misfit."""
         loads, left = _Loads(self.market), self.budget
         costs, playing = self.market.costs, self.market.playing

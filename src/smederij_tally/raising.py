@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
+from smederij_tally.branching import Won
 from smederij_tally.buying import Run
 from smederij_tally.jumping import same_winners
 from smederij_tally.shares import Ended
 
+Kind = Callable[[Won], object]
 _PATIENCE = 2  # steps in a row without other winners before many are tried at once
 _MOST_PATIENCE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When to stop: above the budget, and `until_full` also once nothing else fits in it.
+
+    `sure` is asked of each count whether ties could make it one of another kind, and raises when they could.
+    """
+
+    budget: int
+    until_full: bool
+    sure: Callable[[Run, Kind], None] = lambda run, kind: None
 
 
 class Raising:
@@ -25,23 +40,19 @@ class Raising:
         first: Run,
         *,
         step: Fraction,
-        budget: int,
+        limit: Limit,
         patience: int = _PATIENCE,
     ) -> None:
-        self.play, self.run, self.step, self.budget = play, first, step, budget
+        self.play, self.run, self.step, self.limit = play, first, step, limit
         self.share, self.runs = Fraction(first.base, first.den), 1
         self._streak, self._least, self._patience = 0, patience, patience
 
-    def to_the_end(self, *, until_full: bool) -> Ended:
+    def to_the_end(self) -> Ended:
         """Raise until there is a reason to stop, and say which."""
-        ended: Ended | None = None
+        self.limit.sure(self.run, self._reason)
+        ended = self._reason(won_by(self.run))
         while ended is None:
-            if len(self.run.bought) == len(self.run.market.playing):
-                ended = "all"
-            elif until_full and self._is_full():
-                ended = "full"
-            else:
-                ended = self._raise()
+            ended = self._raise()
         if Fraction(self.run.base, self.run.den) != self.share:
             self.run = self.play(self.share)
         return ended
@@ -51,12 +62,14 @@ class Raising:
             self._jump()
         following = self.play(self.share + self.step)
         self.runs += 1
-        if following.spent() > self.budget:
-            return "overshoot"
-        same = _winners(following) == _winners(self.run)
+        self.limit.sure(following, self._reason)
+        reason = self._reason(won_by(following))
+        if reason == "overshoot":
+            return reason
+        same = following.path().winners == self.run.path().winners
         self._streak = self._streak + 1 if same else 0
         self.run, self.share = following, self.share + self.step
-        return None
+        return reason
 
     def _jump(self) -> None:
         """On to the largest share, by doubling and halving, that surely gives the winners of this one."""
@@ -72,11 +85,18 @@ class Raising:
         self._patience = self._least if jumped else min(self._patience * 2, _MOST_PATIENCE)
         self._streak = 0
 
-    def _is_full(self) -> bool:
-        won, left = set(_winners(self.run)), self.budget - self.run.spent()
+    def _reason(self, won: Won) -> Ended | None:
+        """Why a count with these winners is the last one, or the one after it."""
         market = self.run.market
-        return all(market.costs[entry] > left for entry in market.playing if entry not in won)
+        left = self.limit.budget - sum(market.costs[entry] for entry in won)
+        if left < 0:
+            return "overshoot"
+        if len(won) == len(market.playing):
+            return "all"
+        full = all(market.costs[entry] > left for entry in market.playing if entry not in won)
+        return "full" if self.limit.until_full and full else None
 
 
-def _winners(run: Run) -> list[int]:
-    return [bought.entry for bought in run.bought]
+def won_by(run: Run) -> Won:
+    """What a run bought."""
+    return frozenset(bought.entry for bought in run.bought)

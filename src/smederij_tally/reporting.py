@@ -18,13 +18,14 @@ from smederij_tally.turns import settled
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Counted:
-    """The run that counts, how many there were, why no more, what was added afterwards, and the tie rule."""
+    """The run that counts, how many there were, why no more, what was added, and how ties were settled."""
 
     run: Run
     runs: int
     ended: Ended
     filled: tuple[Grant, ...]
     ties: TieRule
+    seed: str | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,7 +55,7 @@ def report(counted: Counted, *, budget: int, **heading: Any) -> SharesOutcome:
         runs=counted.runs,
         ended=counted.ended,
         steps=tuple(_steps(counted, tied=_places(run))),
-        ties=tuple(_ties(run, rule=counted.ties)),
+        ties=tuple(_ties(counted)),
         **heading,
     ).sealed()
 
@@ -142,7 +143,8 @@ def _places(run: Run) -> dict[int, int]:
     return {round: place for place, round in enumerate(tied)}
 
 
-def _ties(run: Run, *, rule: TieRule) -> Iterator[Tie]:
+def _ties(counted: Counted) -> Iterator[Tie]:
+    run = counted.run
     for round, bought in enumerate(run.bought):
         if bought.tied:
             market = run.market
@@ -150,7 +152,7 @@ def _ties(run: Run, *, rule: TieRule) -> Iterator[Tie]:
             yield Tie(
                 entries=tuple(market.election.projects[entry].id for entry in bought.tied),
                 score=unit / run.price(round),
-                settled_by=settled(market, bought.tied, ties=rule),
+                settled_by=settled(market, bought.tied, ties=counted.ties, seed=counted.seed),
                 mattered=_mattered(run, bought),
             )
 

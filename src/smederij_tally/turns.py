@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
 from smederij_tally.errors import NeedsSeed, TieRefused
 from smederij_tally.market import Market
@@ -75,19 +76,39 @@ def rank_of(market: Market, *, ties: TieRule, seed: str | None) -> list[int]:
     return rank
 
 
-def check(market: Market, tied: tuple[int, ...], *, ties: TieRule, seed: str | None) -> None:
-    """NeedsSeed or TieRefused when the rule can't say which of these, in order of turn, goes first."""
-    entries = [_entry(market, place) for place in tied]
+def undecided(market: Market, tied: Sequence[int], *, ties: TieRule, seed: str | None) -> list[int]:
+    """Those of a tie, in order of turn, among whom the rule can't choose; empty when it can."""
     if ties == "refuse":
-        raise TieRefused(entry.id for entry in entries)
-    if seed is None and len(by_lot(entries, ties=ties, like=entries[0])) > 1:
-        raise NeedsSeed(entry.id for entry in entries)
+        return list(tied)
+    entries = [_entry(market, place) for place in tied]
+    alike = by_lot(entries, ties=ties, like=entries[0]) if seed is None else []
+    return [entry.place for entry in alike] if len(alike) > 1 else []
 
 
-def settled(market: Market, tied: tuple[int, ...], *, ties: TieRule) -> tuple[Settled, ...]:
+def alike_of(market: Market, *, ties: TieRule, seed: str | None) -> list[int]:
+    """A number per entry, in order of turn, equal for those among whom the rule can't choose."""
+    rank = rank_of(market, ties=ties, seed=seed)
+    if ties in ("id", "file") or (ties != "refuse" and seed is not None):
+        return rank
+    if ties != "cost-votes-lot":
+        return [0] * len(rank)
+    first = dict[tuple[int, int], int]()
+    for entry in sorted(range(len(rank)), key=rank.__getitem__):
+        first.setdefault((market.costs[entry], market.support[entry].voters), rank[entry])
+    return [first[cost, side.voters] for cost, side in zip(market.costs, market.support, strict=True)]
+
+
+def refuse(market: Market, tied: Sequence[int], *, ties: TieRule) -> NoReturn:
+    """NeedsSeed or TieRefused: this tie decides, and the rule can't."""
+    ids = [market.election.projects[entry].id for entry in tied]
+    raise TieRefused(ids) if ties == "refuse" else NeedsSeed(ids)
+
+
+def settled(market: Market, tied: tuple[int, ...], *, ties: TieRule, seed: str | None) -> tuple[Settled, ...]:
     """What told these apart."""
     entries = [_entry(market, place) for place in tied]
-    return settled_by(entries, rule=ties, lots=len(by_lot(entries, ties=ties, like=entries[0])) > 1)
+    lots = seed is not None and len(by_lot(entries, ties=ties, like=entries[0])) > 1
+    return settled_by(entries, rule=ties, lots=lots)
 
 
 def _entry(market: Market, place: int) -> Entry:

@@ -123,11 +123,27 @@ def test_a_tie_is_told_with_what_settled_it(budget: int, mattered: bool) -> None
         assert [tie.settled_by, tie.mattered] == [("lot",), mattered]
         assert outcome.steps[0].tie == 0
         assert bought(outcome)[0] == tie.entries[0]
-    with pytest.raises(NeedsSeed, match="left, right"):
-        count(election, EqualShares())
+    if mattered:
+        with pytest.raises(NeedsSeed, match="left, right"):
+            count(election, EqualShares())
+        with pytest.raises(TieRefused):
+            count(election, EqualShares(ties="refuse"))
+    else:
+        for method in (EqualShares(), EqualShares(ties="refuse")):
+            (tie,) = count(election, method).ties
+            assert [tie.settled_by, tie.mattered] == [("not_needed",), False]
+    assert bought(count(election, EqualShares(ties="id")))[0] == "left"
+
+
+def test_a_tie_while_the_share_is_still_raised_stops_nobody() -> None:
+    """At first the two have enough for left or for right; one step later for both."""
+    votes = [Ballot(("left", "right"), count=2), Ballot(("third",))]
+    election = Election.of(TWINS, votes=votes, vote_type="approval", budget=28, scale=1)
+    assert bought(count(election, EqualShares(completion="none", ties="id"), budget=24)) == ["left", "third"]
     with pytest.raises(TieRefused):
         count(election, EqualShares(ties="refuse"))
-    assert bought(count(election, EqualShares(ties="id")))[0] == "left"
+    outcome = count(election, EqualShares(ties="refuse", completion="add1", stop="overshoot"))
+    assert sorted(bought(outcome)) == ["left", "right", "third"]
 
 
 @pytest.mark.parametrize(

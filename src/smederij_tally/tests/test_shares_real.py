@@ -40,7 +40,8 @@ def test_the_published_table_of_wieliczka_comes_out_cell_by_cell() -> None:
 @pytest.mark.parametrize("stop", ["overshoot", "exhaustive-or-overshoot"])
 def test_the_winners_of_assen(stop: str) -> None:
     election = read_pb(ASSEN.read_bytes(), name=ASSEN.name, keep_voters=False)
-    method = EqualShares(completion="add1", stop=stop, ties="id")  # type: ignore[arg-type]
+    # Two entries are equal in each of 742 counts, and it never makes a difference: refusing stops nothing.
+    method = EqualShares(completion="add1", stop=stop, ties="refuse")  # type: ignore[arg-type]
     outcome = count(election, method)
     assert sorted(int(grant.entry) for grant in outcome.selected) == [2, 3, 5, 6, 9, 11, 12, 13, 14]
     assert outcome.spent == 76_700_00
