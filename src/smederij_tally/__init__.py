@@ -16,7 +16,7 @@ from smederij_tally.pick_one import PickOne
 from smederij_tally.picking import Duel, Heat, PickOutcome, PickStep
 from smederij_tally.projects import Project
 from smederij_tally.rank_and_fill import RankAndFill
-from smederij_tally.shares import SharesOutcome, ShareStep
+from smederij_tally.shares import Compared, SharesOutcome, ShareStep
 from smederij_tally.standings import Standing, payments, standings
 from smederij_tally.threshold import Threshold
 from smederij_tally.totals import Totals
@@ -28,6 +28,7 @@ __all__ = [
     "Ballot",
     "ChoiceOutcome",
     "ChoiceStep",
+    "Compared",
     "Duel",
     "Election",
     "EqualShares",

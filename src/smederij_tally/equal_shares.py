@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, get_args
 from smederij_tally.amounts import rational_text
 from smederij_tally.branching import Branching, Won
 from smederij_tally.buying import Run
+from smederij_tally.comparing import COMPARISONS, Comparison, compared
 from smederij_tally.election import Election
 from smederij_tally.errors import TallyError
 from smederij_tally.market import UTILITIES, Market, Utility
@@ -23,7 +24,7 @@ from smederij_tally.ties import TIE_RULES, TieRule
 from smederij_tally.totals import Totals
 from smederij_tally.turns import alike_of, rank_of, refuse, undecided
 
-Completion = Literal["none", "add1", "add1u"]
+Completion = Literal["none", "greedy", "add1", "add1u"]
 Stop = Literal["exhaustive-or-overshoot", "overshoot"]
 Start = Literal["exact", "floor"]
 
@@ -43,6 +44,7 @@ class EqualShares:
     stop: Stop = "exhaustive-or-overshoot"
     start: Start = "exact"
     step: Fraction | int | None = None
+    comparison: Comparison | None = None
     ties: TieRule = "cost-votes-lot"
     seed: str | None = None
 
@@ -51,6 +53,7 @@ class EqualShares:
         one_of("completion", self.completion, get_args(Completion))
         one_of("stop", self.stop, get_args(Stop))
         one_of("start", self.start, get_args(Start))
+        one_of("comparison", self.comparison or COMPARISONS[0], COMPARISONS)
         one_of("tie rule", self.ties, TIE_RULES)
         exact("step", self.step)
         if self.step is not None and self.step <= 0:
@@ -58,7 +61,8 @@ class EqualShares:
 
     def options(self) -> dict[str, str | int | bool | None]:
         """The options as plain values."""
-        return {
+        asked = {"comparison": self.comparison} if self.comparison else {}
+        return asked | {
             "utility": self.utility,
             "completion": self.completion,
             "stop": self.stop,
@@ -74,14 +78,19 @@ class EqualShares:
         run, runs, ended = self.run(market, budget=budget)
         counted = Counted(run, runs, ended, self._filled(run, budget=budget), self.ties, self.seed)
         heading = {"method": self.name, "options": self.options(), "input_sha256": input_sha256}
-        return report(counted, budget=budget, **heading)
+        outcome = report(counted, budget=budget, **heading)
+        if self.comparison is None:
+            return outcome
+        votes = RankAndFill(ties=self.ties, seed=self.seed)
+        other = votes.decide(election.totals(), budget=budget, input_sha256="")
+        return compared(market, outcome, other, by=self.comparison)
 
     def run(self, market: Market, *, budget: int) -> tuple[Run, int, Ended]:
         """The run that counts, how many there were, and why the share grew no further."""
         share = self._first_share(market, budget=budget)
         play = self._player(market)
         run = play(share)
-        if self.completion == "none" or not market.voters:
+        if self.completion in ("none", "greedy") or not market.voters:
             self._stop_if_undecided(run)
             return run, 1, "once"
         step = Fraction(market.election.scale if self.step is None else self.step)
@@ -117,7 +126,7 @@ class EqualShares:
 
     def _filled(self, run: Run, *, budget: int) -> tuple[Grant, ...]:
         """What else fits, most votes first."""
-        if self.completion != "add1u":
+        if self.completion not in ("greedy", "add1u"):
             return ()
         won = {bought.entry for bought in run.bought}
         totals = run.market.election.totals()

@@ -6,20 +6,24 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from smederij_tally.shares import SharesOutcome, ShareStep
-from smederij_tally.wording import money_text, number_text, share_text
+from smederij_tally.wording import counted_text, money_text, number_text, share_text
 
 _MOST_NAMED = 3  # of the winners to which a loser's money went
 
 
 def explain_shares(outcome: SharesOutcome, *, names: Mapping[str, str]) -> list[str]:
     """First what everybody had, then one piece of text per step; `names` say what to call an entry."""
-    return [_shared(outcome), *(_explained(step, outcome=outcome, names=names) for step in outcome.steps)]
+    return [
+        _shared(outcome),
+        *_compared(outcome),
+        *(_explained(step, outcome=outcome, names=names) for step in outcome.steps),
+    ]
 
 
 def _shared(outcome: SharesOutcome) -> str:
     share, scale = share_text(outcome.endowment, scale=outcome.scale), outcome.scale
     text = f"Each of the {outcome.voters:,} voters had {share} to spend on what they voted for."
-    if outcome.options["completion"] == "none":
+    if outcome.options["completion"] in ("none", "greedy"):
         return text
     fair = share_text(Fraction(outcome.budget, max(1, outcome.voters)), scale=scale)
     why = {
@@ -29,6 +33,18 @@ def _shared(outcome: SharesOutcome) -> str:
         "once": "nobody voted",
     }[outcome.ended]
     return f"{text} An equal part is {fair}; it was raised step by step until {why}."
+
+
+def _compared(outcome: SharesOutcome) -> list[str]:
+    if outcome.compared is None:
+        return []
+    found = outcome.compared
+    what = "some winner they voted for, and not" if outcome.options["comparison"] == "coverage" else "more"
+    than = "otherwise" if outcome.options["comparison"] == "coverage" else "winners they voted for"
+    shares = counted_text(found.for_shares, "voter has", "voters have")
+    votes = counted_text(found.for_votes, "voter", "voters")
+    ends = "So equal shares stand." if found.taken == "shares" else "So the most votes go first after all."
+    return [f"With equal shares {shares} {what} {than}; with the most votes first {votes}. {ends}"]
 
 
 def _explained(step: ShareStep, *, outcome: SharesOutcome, names: Mapping[str, str]) -> str:
@@ -41,6 +57,8 @@ def _explained(step: ShareStep, *, outcome: SharesOutcome, names: Mapping[str, s
         return f"{opening} {_missed(step, scale=scale, names=names)}"
     return {
         "free": f"{name} asked no money, so it can go ahead.",
+        "by_votes": f"{opening} With the most votes first it got all of it.",
+        "not_by_votes": f"{opening} With the most votes first there was too little left for it.",
         "filled": f"{opening} Its voters could not pay it, but it fits in what was left over.",
         "no_support": f"{name} got no votes, so it gets no money.",
         "withdrawn": f"{name} was withdrawn, so it did not take part.",

@@ -13,6 +13,8 @@ ShareDecision = Literal[
     "free",  # it asks nothing and somebody supports it
     "bought",  # its supporters paid for it
     "filled",  # it fitted in what nobody had bought, by number of votes
+    "by_votes",  # most votes first, which more people were better off with (a comparison was asked)
+    "not_by_votes",  # the same, and it did not win
     "too_little",  # its supporters had too little money, from the start or after earlier winners
     "no_support",  # nobody supports it
     "withdrawn",  # it was taken back
@@ -23,7 +25,7 @@ Ended = Literal[
     "overshoot",  # with the next larger share the winners would cost more than there is
     "all",  # every entry with support won
 ]
-_WON = ("free", "bought", "filled")
+_WON = ("free", "bought", "filled", "by_votes")
 _FRACTIONS = ("score", "money", "left", "price", "effective", "short")
 
 
@@ -63,23 +65,46 @@ class ShareStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """How many voters were better off with equal shares, and how many with most votes first.
+
+    `taken` is what stands, `winners` who won with most votes first.
+    """
+
+    for_shares: int
+    for_votes: int
+    taken: Literal["shares", "votes"]
+    winners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharesOutcome(Decided[ShareStep]):
     """Who wins, in order, and why. Amounts in 1/`scale`.
 
     Each of the `voters` (blank ballots are not among them) had `endowment` to spend; with a completion it was
-    raised until `ended`, in `runs` counts from the start.
+    raised until `ended`, in `runs` counts from the start. `compared` only where that was asked.
     """
 
     voters: int
     endowment: Fraction
     runs: int
     ended: Ended
+    compared: Compared | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, without a comparison that was not asked."""
+        facts = Decided[ShareStep].to_dict(self)
+        return {name: value for name, value in facts.items() if name != "compared" or value is not None}
 
     @classmethod
     def revived(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
         """Its steps and share."""
         steps = tuple(_step(step) for step in stored["steps"])
-        return {"steps": steps, "endowment": Fraction(stored["endowment"])}
+        facts = {"steps": steps, "endowment": Fraction(stored["endowment"])}
+        if "compared" not in stored:
+            return facts
+        compared = stored["compared"]
+        return {**facts, "compared": Compared(**{**compared, "winners": tuple(compared["winners"])})}
 
 
 def _step(stored: Mapping[str, Any]) -> ShareStep:

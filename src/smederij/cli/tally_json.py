@@ -72,6 +72,7 @@ def _shares(outcome: SharesOutcome) -> dict[str, Any]:
         "voters": outcome.voters,
         "runs": outcome.runs,
         "ended": outcome.ended,
+        "compared": asdict(outcome.compared) if outcome.compared else None,
         "steps": [
             {
                 "project": step.entry,

@@ -18,6 +18,7 @@ from smederij_tally import (
     Threshold,
 )
 from smederij_tally.amounts import decimal, rational, to_minor
+from smederij_tally.comparing import COMPARISONS
 from smederij_tally.equal_shares import Completion, Start, Stop
 from smederij_tally.market import UTILITIES
 from smederij_tally.phragmen import WhenMisfit
@@ -29,7 +30,7 @@ OPTIONS = {
     "rank-and-fill": ("no_skip", "partial_last", "cap", "threshold", "minimum_turnout"),
     "phragmen": ("misfit",),
     "max-welfare": ("utility",),
-    "equal-shares": ("utility", "completion", "stop", "start", "step"),
+    "equal-shares": ("utility", "completion", "stop", "start", "step", "comparison"),
     "pick-one": ("by", "majority", "minimum_turnout"),
     "threshold": ("more_than", "at_least", "of", "minimum_yes", "minimum_turnout"),
 }
@@ -48,6 +49,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     shares.add_argument("--stop", choices=get_args(Stop), help="default: exhaustive-or-overshoot")
     shares.add_argument("--start", choices=get_args(Start), help="the first share; default: exact")
     shares.add_argument("--step", metavar="AMOUNT", help="by how much a share grows; default: 1")
+    shares.add_argument(
+        "--comparison", choices=COMPARISONS, help="votes first if more are better off with it"
+    )
     phragmen = parser.add_argument_group("phragmen")
     phragmen.add_argument("--misfit", choices=get_args(WhenMisfit), help="default: stop")
     _add_votes(parser)
@@ -103,7 +107,7 @@ def _rank_and_fill(args: argparse.Namespace, *, scale: int) -> RankAndFill:
 
 
 def _equal_shares(args: argparse.Namespace, *, scale: int) -> EqualShares:
-    asked = {name: getattr(args, name) for name in ("utility", "completion", "stop", "start")}
+    asked = {name: getattr(args, name) for name in ("utility", "completion", "stop", "start", "comparison")}
     step = _amount("step", args.step)
     return EqualShares(
         **{name: value for name, value in asked.items() if value},

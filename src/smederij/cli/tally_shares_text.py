@@ -10,6 +10,8 @@ _DECISIONS = {
     "bought": "",
     "free": "asks nothing",
     "filled": "from what was left",
+    "by_votes": "by votes",
+    "not_by_votes": "",
     "too_little": "too little money",
     "no_support": "no votes",
     "withdrawn": "withdrawn",
@@ -26,7 +28,13 @@ def rule(election: Election, outcome: SharesOutcome) -> str:
     """How was counted, in a line."""
     share = share_text(outcome.endowment, scale=outcome.scale)
     first = money(outcome.budget, election)
-    return f"Equal shares of {first}: {share} for each of {outcome.voters:,} voters{_ENDED[outcome.ended]}."
+    text = f"Equal shares of {first}: {share} for each of {outcome.voters:,} voters{_ENDED[outcome.ended]}."
+    if outcome.compared is None:
+        return text
+    found = outcome.compared
+    stands = "equal shares stand" if found.taken == "shares" else "the most votes go first"
+    better = f"{found.for_shares:,} better off with this, {found.for_votes:,} with votes first"
+    return f"{text}\nCompared: {better}; {stands}."
 
 
 def table(election: Election, outcome: SharesOutcome) -> str:

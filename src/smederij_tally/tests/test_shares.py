@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from smederij_tally import (
     Ballot,
+    Compared,
     Election,
     EqualShares,
     NeedsSeed,
@@ -133,6 +135,53 @@ def test_a_tie_is_told_with_what_settled_it(budget: int, mattered: bool) -> None
             (tie,) = count(election, method).ties
             assert [tie.settled_by, tie.mattered] == [("not_needed",), False]
     assert bought(count(election, EqualShares(ties="id")))[0] == "left"
+
+
+def parties(*, scale: int = 1) -> Election:
+    """51 of 100 want ten red entries, 49 ten blue ones, all of one cost, and ten can be paid."""
+    red, blue = [tuple(f"{colour}{n}" for n in range(10)) for colour in ("red", "blue")]
+    votes = [Ballot(red, count=51), Ballot(blue, count=49)]
+    projects = [Project(id, scale) for id in (*red, *blue)]
+    return Election.of(projects, votes=votes, vote_type="approval", budget=10 * scale, scale=scale)
+
+
+@pytest.mark.parametrize(
+    ("options", "red", "blue"),
+    [
+        ({}, 5, 4),  # 0.1 each: 51 x 0.1 pays five, 49 x 0.1 four, and one is left over
+        ({"completion": "greedy"}, 6, 4),
+        ({"completion": "add1", "step": Fraction(1, 1000)}, 5, 5),  # 49 x 0.103 pays five
+        ({"completion": "add1", "step": Fraction(1, 1000), "comparison": "winners"}, 10, 0),
+        ({"completion": "add1", "step": Fraction(1, 1000), "comparison": "coverage"}, 5, 5),
+    ],
+)
+def test_half_and_half_as_the_authors_tell_it(options: dict[str, Any], red: int, blue: int) -> None:
+    """The example with which Peters and Skowron (equalshares.net) explain why, and each completion."""
+    outcome = count(parties(), EqualShares(ties="id", **options))
+    won = [grant.entry for grant in outcome.selected]
+    assert [sum(id.startswith(colour) for id in won) for colour in ("red", "blue")] == [red, blue]
+    assert type(outcome).from_dict(json.loads(json.dumps(outcome.to_dict()))) == outcome
+
+
+def test_a_comparison_is_told() -> None:
+    method = EqualShares(ties="id", completion="add1", step=Fraction(1, 1000), comparison="winners")
+    outcome = count(parties(), method)
+    assert outcome.compared == Compared(
+        for_shares=49, for_votes=51, taken="votes", winners=tuple(f"red{n}" for n in range(10))
+    )
+    assert explain(outcome)[1:3] == [
+        "With equal shares 49 voters have more winners they voted for; with the most votes first 51 voters. "
+        "So the most votes go first after all.",
+        "red0 costs 1; 51 people voted for it. With the most votes first it got all of it.",
+    ]
+    kept = count(parties(), replace(method, comparison="coverage"))
+    assert kept.compared is not None
+    assert (kept.compared.for_shares, kept.compared.for_votes, kept.compared.taken) == (49, 0, "shares")
+    assert explain(kept)[1] == (
+        "With equal shares 49 voters have some winner they voted for, and not otherwise; "
+        "with the most votes first 0 voters. So equal shares stand."
+    )
+    assert "comparison" not in count(parties(), replace(method, comparison=None)).options
 
 
 def test_a_tie_while_the_share_is_still_raised_stops_nobody() -> None:

@@ -20,7 +20,10 @@ if not WIELICZKA.exists():
 def test_the_published_table_of_wieliczka_comes_out_cell_by_cell() -> None:
     published = json.loads(ROUNDS.read_text(encoding="utf-8"))
     election = read_pb(WIELICZKA.read_bytes(), name=WIELICZKA.name, keep_voters=False)
-    outcome = count(election, EqualShares(completion="add1", stop="overshoot", ties="file"))
+    method = EqualShares(completion="add1", stop="overshoot", ties="file", comparison="winners")
+    outcome = count(election, method)
+    assert outcome.compared is not None
+    assert (outcome.compared.for_shares, outcome.compared.for_votes) == (1615, 873)
     assert [grant.entry for grant in outcome.selected] == published["winners_in_order"]
     assert outcome.endowment == Fraction(100_000_000, 6586) + 164_00
     assert (outcome.voters, outcome.spent, outcome.ended) == (6586, 995_079_00, "overshoot")
