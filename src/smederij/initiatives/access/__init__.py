@@ -22,6 +22,7 @@ from smederij.initiatives.access.offers import (
     need,
     offer,
     to_help,
+    to_help_for,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "to_change",
     "to_confirm",
     "to_help",
+    "to_help_for",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from smederij.base.refusals import Allowed, Answer, Refused, insist, refuse
-from smederij.initiatives.access.ideas import carries, find, may_change, may_see
+from smederij.initiatives.access.ideas import carries, find, may_change, may_enter_for_others, may_see
 from smederij.initiatives.models import Initiative, Need, Offer
 from smederij.people.models import Actor
 
@@ -48,6 +48,15 @@ def to_help(public_id: str, *, actor: Actor | None, now: datetime) -> Initiative
     found = find(public_id)
     insist(may_see(actor, found, now=now))
     insist(may_offer(actor, found))
+    return found
+
+
+def to_help_for(public_id: str, *, actor: Actor | None, now: datetime) -> Initiative:
+    """The same, for one of the area's people who writes it down for somebody else."""
+    found = find(public_id)
+    insist(may_see(actor, found, now=now))
+    insist(may_enter_for_others(actor, found.area, now=now))
+    insist(may_offer(None, found))
     return found
 
 

@@ -28,7 +28,7 @@ def offer(
 ) -> Offer:
     """Offer to help. Whoever is not signed in leaves a name and a number; somebody calls all the same.
 
-    The same `key` gives the offer that is there already, and so does a second offer for the same need by
+    `by` with `reach`: one of the area's people writes it down for someone. The same `key` gives the offer that is there already, and so does a second offer for the same need by
     somebody signed in while the first waits.
     """
     stored = sealed(key, str(initiative.pk))
@@ -53,8 +53,11 @@ def _offer(
 ) -> Offer:
     known = Offer.objects.filter(key=key).first() if key else None
     initiative = locked(initiative)
-    insist(access.may_offer(by, initiative))
-    known = known or _waiting_already(what, initiative=initiative, by=by)
+    itself = by if reach is None else None
+    insist(access.may_offer(itself, initiative))
+    if by is not None and reach is not None:
+        insist(access.may_enter_for_others(by, initiative.area, now=now))
+    known = known or _waiting_already(what, initiative=initiative, by=itself)
     if known is not None:
         return known
     words = one_line(what.words)
@@ -64,13 +67,13 @@ def _offer(
         initiative=initiative,
         need=need,
         about=need.words if need else "",
-        giver=by or met(reach, now=now),
+        giver=itself or met(reach, now=now),
         words=words,
         may_name=what.may_name,
         at=now,
         key=key,
     )
-    record("offer.made", at=now, actor_id=offered.giver_id, subject=offered)
+    record("offer.made", at=now, actor_id=by.pk if by else offered.giver_id, subject=offered)
     return offered
 
 

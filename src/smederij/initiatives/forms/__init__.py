@@ -1,6 +1,6 @@
 """The forms of this room; those of its life lie in `forms.living`."""
 
 from smederij.initiatives.forms.ideas import ChangeForm, DoorForm, IdeaForm, StrangerForm
-from smederij.initiatives.forms.offers import HelpForm, help_form_for
+from smederij.initiatives.forms.offers import DoorHelpForm, HelpForm, help_form_for
 
-__all__ = ["ChangeForm", "DoorForm", "HelpForm", "IdeaForm", "StrangerForm", "help_form_for"]
+__all__ = ["ChangeForm", "DoorForm", "DoorHelpForm", "HelpForm", "IdeaForm", "StrangerForm", "help_form_for"]

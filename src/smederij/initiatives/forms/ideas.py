@@ -12,7 +12,7 @@ from smederij.base.models import Picture
 from smederij.base.money import Money
 from smederij.initiatives import rules
 from smederij.initiatives.actions import Draft, Reach
-from smederij.initiatives.forms.reach import ReachForm
+from smederij.initiatives.forms.reach import ForAnotherForm, ReachForm
 from smederij.initiatives.models import Initiative, NeedKind
 
 SENTENCE = _("Write one sentence about your idea. That is enough.")
@@ -110,16 +110,13 @@ class StrangerForm(ReachForm, IdeaForm):
     """For someone we do not know yet: how can we reach you?"""
 
 
-class DoorForm(StrangerForm):
+class DoorForm(ForAnotherForm, IdeaForm):
     """For the area's people: their own idea, or one of someone at the door or on the phone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = {"name": _("Whose idea is it?"), "phone": _("Their phone number")}
-        for name, label in {**labels, "email": _("Or their e-mail address")}.items():
-            self.fields[name].label = label
-            self.fields[name].required = False
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["name"].required = False
+        self.fields["name"].label = _("Whose idea is it?")
         self.fields["name"].help_text = _("Leave this empty when it is your own idea.")
 
     def clean(self) -> dict[str, Any]:

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from smederij.base.inputs import PhoneField, Words
 from smederij.initiatives import rules
 from smederij.initiatives.actions import Help, Reach
+from smederij.initiatives.forms.reach import ForAnotherForm, ReachForm
 from smederij.initiatives.models import Need
 from smederij.people.models import Actor
+
+CALL = _("On which number can we call you?")
 
 
 class HelpForm(forms.Form):
@@ -45,22 +48,19 @@ class HelpForm(forms.Form):
 class CallableHelpForm(HelpForm):
     """For someone we know without a number: they are called, so it is asked."""
 
-    phone = PhoneField(label=_("On which number can we call you?"))
+    phone = PhoneField(label=CALL)
 
 
-class StrangerHelpForm(HelpForm):
-    """For someone we don't know yet: a name and a number."""
+class StrangerHelpForm(ReachForm, HelpForm):
+    """For someone we don't know yet: a name, and a number or an address."""
 
-    name = Words(
-        label=_("What is your name?"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": _("Tell us your name, so that we know whom to ask for.")},
-    )
-    phone = PhoneField(label=_("On which number can we call you?"))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].label = CALL
 
-    def reach(self) -> Reach | None:
-        return Reach(name=self.cleaned_data["name"], phone=self.cleaned_data["phone"])
+
+class DoorHelpForm(ForAnotherForm, HelpForm):
+    """For the area's people, who write it down for somebody at the door or on the phone."""
 
 
 def help_form_for(actor: Actor | None) -> type[HelpForm]:

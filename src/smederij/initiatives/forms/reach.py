@@ -39,3 +39,14 @@ class ReachForm(forms.Form):
     def reach(self) -> Reach | None:
         data = self.cleaned_data
         return Reach(name=data["name"], phone=data["phone"], email=data["email"])
+
+
+class ForAnotherForm(ReachForm):
+    """Written down by one of the area's people, for somebody at the door or on the phone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"name": _("What is their name?"), "phone": _("Their phone number")}
+        for name, label in {**labels, "email": _("Or their e-mail address")}.items():
+            self.fields[name].label = label
+            self.fields[name].widget.attrs["autocomplete"] = "off"

@@ -76,6 +76,40 @@ def test_join_hands_with_what_was_typed(bench, client: Client):
     assert Initiative.objects.count() == 1
 
 
+def test_an_address_alone_joins_hands_too(bench, client: Client):
+    reach = {"name": "Gerda", "email": "gerda@example.org"}
+    page = client.post(HERE, {"key": "one", "title": BENCH, **reach}).context["page"]
+    assert client.post(f"/ideeen/{bench.public_id}/meedoen/", dict(page.for_joining())).status_code == 302
+    offer = Offer.objects.get()
+    assert (offer.giver.email, offer.giver.phone) == ("gerda@example.org", "")
+
+
+@pytest.mark.parametrize("who", ["els", "chen"])
+def test_at_the_door_it_is_who_was_written_down_who_joins(bench, cast: Cast, client: Client, who, now):
+    if who == "chen":
+        bench.carriers.create(actor=cast.chen, since=now)
+    sign_in(client, cast.people[who])
+    page = client.post(HERE, {"key": "one", "title": BENCH, **REACH}).context["page"]
+    assert client.post(f"/ideeen/{bench.public_id}/meedoen/", dict(page.for_joining())).status_code == 302
+    assert Offer.objects.get().giver.name == "Gerda"
+    page = client.post(HERE, {"key": "two", "title": BENCH}).context["page"]
+    status = client.post(f"/ideeen/{bench.public_id}/meedoen/", dict(page.for_joining())).status_code
+    assert (status, Offer.objects.filter(giver=cast.els).count()) == ((302, 1) if who == "els" else (403, 0))
+
+
+def test_others_join_for_themselves_only(bench, cast: Cast, client: Client):
+    sign_in(client, cast.bram)
+    path = f"/ideeen/{bench.public_id}/meedoen/"
+    assert client.post(path, {"key": "one", **REACH}).status_code == 403
+    page = client.get(path)
+    assert "name" not in page.context["page"].form.fields
+    sign_in(client, cast.els)
+    page = client.post(path, {"key": "one", "name": "Gerda", "words": "Ik heb verf"})
+    assert (page.status_code, Offer.objects.count()) == (200, 0)
+    assert page.context["page"].form["words"].value() == "Ik heb verf"
+    assert not faults(page.content)
+
+
 def test_signed_in_it_is_one_tap(bench, cast: Cast, client: Client):
     cast.bram.phone = "0612345678"
     cast.bram.save(update_fields=["phone"])

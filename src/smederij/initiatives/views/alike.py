@@ -8,7 +8,6 @@ from django.core import signing
 from smederij.base.models import Picture
 from smederij.initiatives.forms import IdeaForm
 from smederij.initiatives.models import Initiative
-from smederij.people.models import Actor
 from smederij.places.models import Area
 
 KEPT = "initiatives.kept-picture"
@@ -24,7 +23,6 @@ class KindredPage:
     form: IdeaForm
     kin: list[Initiative]
     kept: str
-    by: Actor | None
 
     @property
     def title(self) -> str:
@@ -41,11 +39,14 @@ class KindredPage:
             yield "bewaard", self.kept
 
     def for_joining(self) -> Iterator[tuple[str, str]]:
-        """What a form for joining hands needs of it: the same key, the sentence, and who it is."""
+        """What a form for joining hands needs of it: the same key, the sentence, and who it is.
+
+        Whoever is signed in joins themselves, unless they wrote down somebody else's idea.
+        """
         yield "key", self.form.data.get("key", "")
         yield "words", self.title
-        if self.by is None:
-            yield from ((name, self.form.data.get(name, "")) for name in ("name", "phone"))
+        if self.form.reach() is not None:
+            yield from ((name, self.form.data.get(name, "")) for name in ("name", "phone", "email"))
 
 
 def kept_token(picture: Picture | None) -> str:

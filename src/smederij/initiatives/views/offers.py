@@ -14,7 +14,7 @@ from smederij.base import clock
 from smederij.base.network import network_of
 from smederij.base.refusals import Refusal
 from smederij.initiatives import access, actions, queries
-from smederij.initiatives.forms import HelpForm, help_form_for
+from smederij.initiatives.forms import DoorHelpForm, HelpForm, help_form_for
 from smederij.initiatives.models import Initiative, Need, Offer
 from smederij.people import queries as people
 from smederij.people.access import signed_in
@@ -55,13 +55,16 @@ class OfferPage:
 
 @read_or_send
 def help_with(request: ActingRequest, public_id: str) -> HttpResponse:
-    """'Ik kan helpen' with one need (`?nodig=`), or 'Ik doe mee' in general."""
+    """'Ik kan helpen' with one need (`?nodig=`), or 'Ik doe mee'; for oneself, or for who was written down."""
     now = clock.now()
-    initiative = access.to_help(public_id, actor=request.actor, now=now)
+    for_another = request.actor is not None and bool(request.POST.get("name"))
+    find = access.to_help_for if for_another else access.to_help
+    initiative = find(public_id, actor=request.actor, now=now)
     needs = list(initiative.needs.open())
     chosen = request.POST.get("nodig") or request.GET.get("nodig", "")
     need = next((one for one in needs if str(one.pk) == chosen), None)
-    form = help_form_for(request.actor)(request.POST or None)
+    kind = DoorHelpForm if for_another else help_form_for(request.actor)
+    form = kind(request.POST or None)
     if form.is_valid() and _offer(request, form, initiative=initiative, need=need, now=now):
         return redirect("helped", public_id=public_id)
     others = [one for one in needs if one != need]
@@ -80,7 +83,7 @@ def _offer(
     except Refusal as refusal:
         form.add_error(None, str(refusal.reason))
         return False
-    if actor is not None and form.cleaned_data.get("phone"):
+    if actor is not None and form.reach() is None and form.cleaned_data.get("phone"):
         actor.phone = form.cleaned_data["phone"]
         actor.save(update_fields=["phone"])
     return True

@@ -82,7 +82,7 @@ def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
         picture = _picture_of(sent)
         kin = [] if "anders" in request.POST else _kin(sent)
         if kin:
-            page = KindredPage(area, form, kin, kept_token(picture), by=request.actor)
+            page = KindredPage(area, form, kin, kept_token(picture))
             return render(request, "initiatives/kindred.html", {"page": page, "area": area})
         posted = _post(sent, picture)
         if posted is not None:
