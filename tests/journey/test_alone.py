@@ -57,7 +57,9 @@ def test_a_group_runs_its_round_alone(cast: Cast, settings: Any) -> None:
     with it_is(3, 3):
         for actor, title, asked in ((cast.amina, MEAL, "600"), (cast.bram, BENCH, "900")):
             who = Visitor(actor).open(f"{KRAKEEL}idee/").fill("Je idee in één zin", title)
-            who.fill("Geld: hoeveel heb je nodig?", asked).press("Deel je idee")
+            who.press("Deel je idee").fill("Geld: hoeveel heb je nodig?", asked).press(
+                "Zet dit bij mijn idee"
+            )
             who.open(here).press(f"Doe mee : {title}").sees(f"{title} doet mee met deze ronde")
     with it_is(4, 2):
         chen = Visitor(cast.chen)

@@ -149,16 +149,18 @@ def a_neighbour_without_a_login_is_called_back(els: Visitor) -> None:
     neighbour = Visitor().open(f"{KRAKEEL}idee/").fill("Je idee in één zin", MEAL)
     neighbour.press("Deel je idee").sees("hoe je heet").fill("Hoe heet je?", "Fatima")
     assert neighbour.value_of("Je idee in één zin") == MEAL
-    neighbour.fill("Je telefoonnummer", "06 1234 5678").fill("Geld: hoeveel heb je nodig?", "600")
-    neighbour.press("Deel je idee").sees("Je idee is binnen", "Fatima")
+    neighbour.fill("Je telefoonnummer", "06 1234 5678").press("Deel je idee").sees(
+        "Je idee is binnen", "Fatima"
+    )
+    neighbour.fill("Geld: hoeveel heb je nodig?", "600").press("Zet dit bij mijn idee").sees("Mooi.")
     Visitor().open(KRAKEEL).sees_not(MEAL)
     els.open("/mijn/").follow("Bel Fatima").sees("06").press("Ik sprak Fatima")
     Visitor().open(KRAKEEL).sees(MEAL)
 
 
 def bram_posts_too(bram: Visitor) -> None:
-    bram.open(f"{KRAKEEL}idee/").fill("Je idee in één zin", BENCH).fill("Geld: hoeveel heb je nodig?", "900")
-    bram.press("Deel je idee").sees("Je idee is binnen")
+    bram.open(f"{KRAKEEL}idee/").fill("Je idee in één zin", BENCH).press("Deel je idee")
+    bram.sees("Je idee is binnen").fill("Geld: hoeveel heb je nodig?", "900").press("Zet dit bij mijn idee")
 
 
 def ideas_go_on_the_ballot(amina: Visitor, chen: Visitor, here: str) -> None:

@@ -69,8 +69,9 @@ def test_posted_monday_begun_wednesday(cast: Cast) -> None:
 
 def amina_posts_one_sentence(amina: Visitor) -> str:
     amina.open(KRAKEEL).follow("Deel je idee").fill("Je idee in één zin", MEAL)
+    amina.press("Deel je idee").sees("Je idee is binnen")
     amina.fill("Handen", "drie mensen die snijden").fill("Een plek", "het schooltje")
-    amina.press("Deel je idee").sees("Je idee is binnen").follow("Bekijk je idee")
+    amina.press("Zet dit bij mijn idee").follow("Bekijk je idee")
     amina.sees(
         f"{MEAL}", "Een idee van Amina. Nog niet begonnen.", "drie mensen die snijden", "het schooltje"
     )

@@ -63,6 +63,11 @@ def keep_picture(form: forms.Form, name: str, *, alt: str, now: datetime) -> Pic
         if name in form.files and name not in form.errors:
             form.add_error(name, _("Choose your photo again: it could not be kept while this was not right."))
         return None
+    return open_picture(form, name, alt=alt, now=now)
+
+
+def open_picture(form: forms.Form, name: str, *, alt: str, now: datetime) -> Picture | None:
+    """Keep the picture that came along, whatever else has to be mended; the page then says so."""
     upload = form.cleaned_data.get(name)
     if not upload:
         return None

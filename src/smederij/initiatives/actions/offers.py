@@ -28,8 +28,8 @@ def offer(
 ) -> Offer:
     """Offer to help. Whoever is not signed in leaves a name and a number; somebody calls all the same.
 
-    `by` with `reach`: one of the area's people writes it down for someone. The same `key` gives the offer that is there already, and so does a second offer for the same need by
-    somebody signed in while the first waits.
+    `by` with `reach`: one of the area's people writes it down for someone. The same `key` gives the offer
+    that is there already, and so does a second one for the same need by somebody signed in while it waits.
     """
     stored = sealed(key, str(initiative.pk))
     try:

@@ -1,6 +1,7 @@
 """The form for an idea: one sentence, and more for who wants to."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -17,34 +18,12 @@ from smederij.initiatives.models import Initiative, NeedKind
 
 SENTENCE = _("Write one sentence about your idea. That is enough.")
 NEEDS = (NeedKind.HANDS, NeedKind.THINGS, NeedKind.PLACE, NeedKind.MIND)
-MORE = ("text", "picture", "picture_alt", *(kind.value for kind in NEEDS), "asked", "drop_picture")
+MORE = ("text", "picture_alt", *(kind.value for kind in NEEDS), "asked", "drop_picture")
 
 
-class IdeaForm(forms.Form):
-    """For someone we know: the sentence is all that is asked. `key` makes sending twice one idea."""
+class NeedsForm(forms.Form):
+    """What would help, in the order of the house: hands before money. Nothing has to be filled in."""
 
-    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    title = Words(
-        label=_("Your idea in one sentence"),
-        help_text=_("For example: a bench by the canal, so that you can sit halfway."),
-        max_length=rules.LONGEST_TITLE,
-        widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "sentences"}),
-        error_messages={"required": SENTENCE},
-    )
-    text = Words(
-        label=_("Tell more"),
-        help_text=_("Why do you want this? Who joins in? No plan is needed."),
-        max_length=rules.LONGEST_TEXT,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    picture = PictureField(label=_("A photo"), required=False, max_length=200)
-    picture_alt = Words(
-        label=_("What is in the photo?"),
-        help_text=_("For neighbours who can't see it well."),
-        max_length=300,
-        required=False,
-    )
     hands = Words(
         label=_("Hands: who could help?"),
         help_text=_("For example: two people who can dig a hole."),
@@ -69,15 +48,57 @@ class IdeaForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", secrets.token_hex(16))
-
     def clean_asked(self) -> Money | None:
         asked: Money | None = self.cleaned_data["asked"]
         if asked is not None and asked <= Money(0):
             raise forms.ValidationError(self.fields["asked"].error_messages["invalid"], code="invalid")
         return asked
+
+    def needs(self) -> list[forms.BoundField]:
+        """What is asked, in the order of the house: hands before money."""
+        return [self[kind.value] for kind in NEEDS]
+
+    def wanted(self) -> list[tuple[str, str]]:
+        """What was asked, as actions take it."""
+        return [
+            (kind.value, self.cleaned_data[kind.value]) for kind in NEEDS if self.cleaned_data[kind.value]
+        ]
+
+
+class IdeaForm(forms.Form):
+    """For someone we know: the sentence is all that is asked. `key` makes sending twice one idea."""
+
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    title = Words(
+        label=_("Your idea in one sentence"),
+        help_text=_("For example: a bench by the canal, so that you can sit halfway."),
+        max_length=rules.LONGEST_TITLE,
+        widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "sentences"}),
+        error_messages={"required": SENTENCE},
+    )
+    text = Words(
+        label=_("Tell more"),
+        help_text=_("Why do you want this? Who joins in? No plan is needed."),
+        max_length=rules.LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    picture = PictureField(
+        label=_("A photo"),
+        help_text=_("No photo? Then we draw something with it."),
+        required=False,
+        max_length=200,
+    )
+    picture_alt = Words(
+        label=_("What is in the photo?"),
+        help_text=_("For neighbours who can't see it well."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", secrets.token_hex(16))
 
     @property
     def more_is_open(self) -> bool:
@@ -85,21 +106,10 @@ class IdeaForm(forms.Form):
         filled = any(self[name].value() for name in MORE if name in self.fields)
         return filled or any(name in self.errors for name in MORE)
 
-    def needs(self) -> list[forms.BoundField]:
-        """What is asked, in the order of the house: hands before money."""
-        return [self[kind.value] for kind in NEEDS]
-
     def draft(self, picture: Picture | None) -> Draft:
         """What was typed, as actions take it."""
         data = self.cleaned_data
-        return Draft(
-            title=data["title"],
-            text=data["text"],
-            asked=data["asked"],
-            needs=[(kind.value, data[kind.value]) for kind in NEEDS if data[kind.value]],
-            picture=picture,
-            drop_picture=bool(data.get("drop_picture")),
-        )
+        return Draft(title=data["title"], text=data["text"], picture=picture)
 
     def reach(self) -> Reach | None:
         """Whose idea it is, when that is not who is signed in."""
@@ -131,8 +141,8 @@ class DoorForm(ForAnotherForm, IdeaForm):
         return super().reach() if self.cleaned_data["name"] else None
 
 
-class ChangeForm(IdeaForm):
-    """The same sentence again, to make it better."""
+class ChangeForm(NeedsForm, IdeaForm):
+    """The same sentence again, to make it better, and what would help."""
 
     drop_picture = forms.BooleanField(label=_("Take the photo away"), required=False)
 
@@ -141,13 +151,23 @@ class ChangeForm(IdeaForm):
         if initiative.picture is None:
             del self.fields["drop_picture"]
 
+    def draft(self, picture: Picture | None) -> Draft:
+        more = {"asked": self.cleaned_data["asked"], "needs": self.wanted()}
+        return replace(
+            super().draft(picture), **more, drop_picture=bool(self.cleaned_data.get("drop_picture"))
+        )
+
 
 def _as_typed(initiative: Initiative) -> dict[str, Any]:
-    needs = {need.kind: need.words for need in initiative.needs.filter(met_at=None)}
     return {
         "title": initiative.title,
         "text": initiative.text,
-        "asked": initiative.asked,
         "picture_alt": initiative.picture.alt if initiative.picture else "",
-        **needs,
+        **as_asked(initiative),
     }
+
+
+def as_asked(initiative: Initiative) -> dict[str, Any]:
+    """What an idea looks for now, as it is filled in."""
+    needs = {need.kind: need.words for need in initiative.needs.filter(met_at=None)}
+    return {"asked": initiative.asked, **needs}

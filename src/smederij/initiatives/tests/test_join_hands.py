@@ -8,8 +8,10 @@ from PIL import Image
 from tests.support.markup import faults
 
 from smederij.base.models import Picture
+from smederij.base.refusals import Refused
 from smederij.initiatives.actions import Draft, post
 from smederij.initiatives.models import Initiative, Offer
+from smederij.people.models import Knock
 from smederij.people.testing import Cast, sign_in
 
 HERE = "/gebieden/krakeel/idee/"
@@ -65,6 +67,48 @@ def test_a_photo_of_another_idea_is_not_taken_along(bench, client: Client):
         HERE, {"key": "3", "title": "Een bank langs de vaart", **REACH, "bewaard": "1", "anders": "1"}
     )
     assert Initiative.objects.get(title="Een bank langs de vaart").picture is None
+
+
+def test_a_photo_stays_when_something_has_to_be_mended(bench, client: Client, monkeypatch):
+    carried = dict(
+        client.post(HERE, {"key": "1", "title": BENCH, "picture": photo(), **REACH}).context["page"].carried()
+    )
+    monkeypatch.setattr(
+        "smederij.initiatives.actions.posting.rules.can_be_reached", lambda *_, **__: Refused("Nee.")
+    )
+    monkeypatch.setattr(
+        "smederij.initiatives.actions.steps.rules.can_be_reached", lambda *_, **__: Refused("Nee.")
+    )
+    answer = client.post(HERE, {**carried, "anders": "1"})
+    monkeypatch.undo()
+    assert (answer.status_code, "Je foto is bewaard" in answer.content.decode()) == (200, True)
+    assert not faults(answer.content)
+    kept = answer.context["kept"]
+    client.post(
+        HERE,
+        {**REACH, "key": "1", "title": BENCH, "bewaard": kept, "picture_alt": "Bij de brug", "anders": "1"},
+    )
+    mine = Initiative.objects.get(title=BENCH)
+    assert mine.picture is not None
+    assert mine.picture.alt == "Bij de brug"
+
+
+def test_a_kindred_idea_counts_once(bench, client: Client):
+    def carried(key: str) -> dict[str, str]:
+        return dict(client.post(HERE, {"key": key, "title": BENCH, **REACH}).context["page"].carried())
+
+    client.post(HERE, {**carried("1"), "anders": "1"})
+    page = client.post(HERE, {"key": "2", "title": f"{BENCH} 2", **REACH}).context["page"]
+    [(one, counted)] = [(one, counted) for one, counted in page.near if one == bench]
+    join = {**dict(page.for_joining()), "geteld": counted}
+    client.post(f"/ideeen/{one.public_id}/meedoen/", join)
+    assert (Initiative.objects.count(), Offer.objects.count(), Knock.objects.count()) == (2, 1, 2)
+    other = Initiative.objects.exclude(pk=bench.pk).get()
+    other.confirmed_at, other.confirmed_by = other.posted_at, other.starter
+    other.save()
+    client.post(f"/ideeen/{other.public_id}/meedoen/", join)
+    client.post(HERE, {**carried("3"), "title": "Iets heel anders", "anders": "1"})
+    assert Knock.objects.count() == 5  # what was counted for one thing is not good for another
 
 
 def test_join_hands_with_what_was_typed(bench, client: Client):

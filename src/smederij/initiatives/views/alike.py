@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.core import signing
 
 from smederij.base.models import Picture
+from smederij.initiatives.actions.steps import sealed
 from smederij.initiatives.forms import IdeaForm
 from smederij.initiatives.models import Initiative
 from smederij.places.models import Area
 
 KEPT = "initiatives.kept-picture"
+COUNTED = "initiatives.counted"
 KEPT_FOR = 60 * 60 * 24  # as long as a picture of nobody stays
 NOT_CARRIED = frozenset({"picture"})
 
@@ -37,6 +39,14 @@ class KindredPage:
                 yield name, value
         if self.kept:
             yield "bewaard", self.kept
+        if counted := counted_token(self.form.data.get("key", ""), self.title):
+            yield "geteld", counted
+
+    @property
+    def near(self) -> list[tuple[Initiative, str]]:
+        """What resembles it here; with each, that this visitor was counted for joining it."""
+        key = self.form.data.get("key", "")
+        return [(one, counted_token(key, str(one.pk))) for one in self.kin]
 
     def for_joining(self) -> Iterator[tuple[str, str]]:
         """What a form for joining hands needs of it: the same key, the sentence, and who it is.
@@ -61,3 +71,17 @@ def kept_picture(token: str) -> Picture | None:
     except signing.BadSignature:
         return None
     return Picture.objects.filter(pk=number, owner_id=None).first()
+
+
+def counted_token(key: str, words: str) -> str:
+    """That somebody unknown was counted for this form with these words: what it makes, is made once."""
+    seal = sealed(key, words)
+    return signing.dumps(seal, salt=COUNTED) if seal else ""
+
+
+def was_counted(token: str, key: str, words: str) -> bool:
+    """Whether this form with these words was counted before."""
+    try:
+        return bool(key) and signing.loads(token, salt=COUNTED, max_age=KEPT_FOR) == sealed(key, words)
+    except signing.BadSignature:
+        return False

@@ -16,6 +16,7 @@ from smederij.base.refusals import Refusal
 from smederij.initiatives import access, actions, queries
 from smederij.initiatives.forms import DoorHelpForm, HelpForm, help_form_for
 from smederij.initiatives.models import Initiative, Need, Offer
+from smederij.initiatives.views.alike import was_counted
 from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.actions import knock
@@ -55,7 +56,7 @@ class OfferPage:
 
 @read_or_send
 def help_with(request: ActingRequest, public_id: str) -> HttpResponse:
-    """'Ik kan helpen' with one need (`?nodig=`), or 'Ik doe mee'; for oneself, or for who was written down."""
+    """'Ik kan helpen' with one need (`?nodig=`), or 'Ik doe mee'; oneself, or who was written down."""
     now = clock.now()
     for_another = request.actor is not None and bool(request.POST.get("name"))
     find = access.to_help_for if for_another else access.to_help
@@ -77,7 +78,7 @@ def _offer(
 ) -> bool:
     actor, key = request.actor, form.cleaned_data["key"]
     try:
-        if actor is None:
+        if actor is None and not was_counted(request.POST.get("geteld", ""), key, str(initiative.pk)):
             knock(network_of(request), now=now)
         actions.offer(form.help(need), initiative=initiative, by=actor, reach=form.reach(), now=now, key=key)
     except Refusal as refusal:

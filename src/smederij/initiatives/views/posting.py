@@ -1,37 +1,33 @@
-"""Posting an idea, thanking for it, confirming, changing and taking it back."""
+"""Posting an idea, confirming, changing and taking it back."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from smederij.base import clock, pictures, rooms, sms
-from smederij.base.inputs import keep_picture
+from smederij.base import clock, pictures, rooms
+from smederij.base.inputs import keep_picture, open_picture
 from smederij.base.models import Picture
 from smederij.base.network import network_of
 from smederij.base.refusals import Refusal
 from smederij.initiatives import access, actions, forms, queries
 from smederij.initiatives.kindred import Said
 from smederij.initiatives.models import Initiative
-from smederij.initiatives.views.alike import KindredPage, kept_picture, kept_token
+from smederij.initiatives.views.alike import KindredPage, kept_picture, kept_token, was_counted
+from smederij.initiatives.views.posted import thank
 from smederij.people import queries as people
 from smederij.people.access import signed_in
 from smederij.people.actions import knock
 from smederij.people.models import Actor, Login
-from smederij.people.queries import Contact
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places import queries as places
 from smederij.places.models import Area
-
-SALT = "initiatives.posted"
-THANKED_FOR = 60 * 60 * 24
 
 
 @dataclass(frozen=True)
@@ -43,23 +39,6 @@ class Sent:
     by: Actor | None
     stranger: str
     now: datetime
-
-
-@dataclass(frozen=True)
-class PostedPage:
-    """What happens next with an idea that was just posted, and who calls."""
-
-    initiative: Initiative
-    contacts: list[Contact]
-
-    @property
-    def caller(self) -> Contact | None:
-        return self.contacts[0] if self.contacts else None
-
-    @property
-    def by_code(self) -> bool:
-        """Whether a code can be sent to where they said that we can reach them."""
-        return bool(self.initiative.starter.email) or sms.is_possible()
 
 
 def _form_for(request: ActingRequest, area: Area, *, now: datetime) -> forms.IdeaForm:
@@ -76,18 +55,20 @@ def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
     """One sentence is enough. What resembles it is shown once, before it is posted."""
     area, now = places.area(slug), clock.now()
     form = _form_for(request, area, now=now)
-    if request.method == "POST":
-        stranger = network_of(request) if request.actor is None else ""
-        sent = Sent(form, area, request.actor, stranger, now)
-        picture = _picture_of(sent)
-        kin = [] if "anders" in request.POST else _kin(sent)
-        if kin:
-            page = KindredPage(area, form, kin, kept_token(picture))
-            return render(request, "initiatives/kindred.html", {"page": page, "area": area})
-        posted = _post(sent, picture)
-        if posted is not None:
-            return redirect("idea_posted", slug=area.slug, token=signing.dumps(posted.pk, salt=SALT))
-    return render(request, "initiatives/post.html", {"form": form, "area": area})
+    if request.method != "POST":
+        return render(request, "initiatives/post.html", {"form": form, "area": area})
+    stranger = network_of(request) if request.actor is None else ""
+    sent = Sent(form, area, request.actor, stranger, now)
+    picture = _picture_of(sent)
+    kin = [] if "anders" in request.POST else _kin(sent)
+    if kin:
+        page = KindredPage(area, form, kin, kept_token(picture))
+        return render(request, "initiatives/kindred.html", {"page": page, "area": area})
+    posted = _post(sent, picture)
+    if posted is not None:
+        return thank(request, posted)
+    kept = kept_token(picture)
+    return render(request, "initiatives/post.html", {"form": form, "area": area, "kept": kept})
 
 
 def _kin(sent: Sent) -> list[Initiative]:
@@ -97,23 +78,34 @@ def _kin(sent: Sent) -> list[Initiative]:
     data = sent.form.cleaned_data
     if queries.posted_with(data["key"], data["title"]):
         return []
-    needs = [data[need.name] for need in sent.form.needs()]
-    return queries.kindred(sent.area, said=Said(data["title"], " ".join([data["text"], *needs])))
+    return queries.kindred(sent.area, said=Said(data["title"], data["text"]))
 
 
 def _picture_of(sent: Sent) -> Picture | None:
-    """The photo that came along now, or the one that was kept while kindred ideas were shown."""
+    """The photo that came along now, or the one kept while kindred ideas were shown or a form was mended."""
+    form, kept = sent.form, kept_picture(sent.form.data.get("bewaard", ""))
     try:
-        if sent.stranger and sent.form.is_valid():
+        if sent.stranger and _counts(form, kept):
             knock(sent.stranger, now=sent.now)  # before the photo is opened
     except Refusal as refusal:
-        sent.form.add_error(None, str(refusal.reason))
-        return None
-    return _kept(sent.form, now=sent.now) or kept_picture(sent.form.data.get("bewaard", ""))
+        form.add_error(None, str(refusal.reason))
+        return kept
+    form.is_valid()
+    return open_picture(form, "picture", alt=_alt(form), now=sent.now) or kept
+
+
+def _counts(form: forms.IdeaForm, kept: Picture | None) -> bool:
+    """Whether somebody unknown is counted for this form: each photo, and each idea once."""
+    if "picture" in form.files:
+        return True
+    if kept is not None or not form.is_valid():
+        return False
+    data = form.cleaned_data
+    return not was_counted(form.data.get("geteld", ""), data["key"], data["title"])
 
 
 def _post(sent: Sent, picture: Picture | None) -> Initiative | None:
-    """The idea, or None when something has to be mended."""
+    """The idea, or None when something has to be mended; the photo then waits for it."""
     form, now = sent.form, sent.now
     try:
         if not form.is_valid():
@@ -123,36 +115,20 @@ def _post(sent: Sent, picture: Picture | None) -> Initiative | None:
             form.draft(picture), area=sent.area, by=sent.by, reach=form.reach(), now=now, key=key
         )
     except Refusal as refusal:
-        _refused(form, refusal, picture)
+        form.add_error(None, str(refusal.reason))
         return None
     if picture is not None and posted.picture != picture:
         pictures.discard(picture)
+    elif picture is not None and picture.alt != _alt(form):
+        picture.alt = _alt(form)
+        picture.save(update_fields=["alt"])
     return posted
 
 
-def _kept(form: forms.IdeaForm, *, now: datetime) -> Picture | None:
-    """The photo that came along; what it shows is said by the idea when nothing else does."""
-    data = form.cleaned_data if form.is_valid() else {}
-    return keep_picture(form, "picture", alt=data.get("picture_alt") or data.get("title", ""), now=now)
-
-
-def _refused(form: forms.IdeaForm, refusal: Refusal, picture: Picture | None) -> None:
-    if picture is not None:
-        pictures.discard(picture)
-    form.add_error(None, str(refusal.reason))
-
-
-@require_safe
-def idea_posted(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Thank you: what happens next, and who will call. For the one who just posted it, for a day."""
-    try:
-        number = signing.loads(token, salt=SALT, max_age=THANKED_FOR)
-    except signing.BadSignature:
-        return redirect("area", slug=slug)
-    initiative = Initiative.objects.select_related("area__parent__parent__parent", "starter").get(pk=number)
-    page = PostedPage(initiative=initiative, contacts=people.contacts(initiative.area, now=clock.now()))
-    context = {"page": page, "initiative": initiative, "area": initiative.area}
-    return render(request, "initiatives/posted.html", context)
+def _alt(form: forms.IdeaForm) -> str:
+    """What a photo shows is said by the idea when nothing else does."""
+    data = form.cleaned_data
+    return str(data.get("picture_alt") or data.get("title", ""))
 
 
 @signed_in
@@ -191,18 +167,21 @@ def change_idea(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and _change(form, initiative, by=request.actor, now=now):
         messages.success(request, _("Your changes are there."), extra_tags=f"change-{initiative.public_id}")
         return redirect(initiative)
-    shown = {"form": form, "initiative": initiative, "kept": rooms.kept(initiative.pk)}
+    shown = {"form": form, "initiative": initiative, "reason": rooms.kept(initiative.pk)}
     return render(request, "initiatives/change.html", {**shown, "area": initiative.area})
 
 
 def _change(form: forms.ChangeForm, initiative: Initiative, *, by: Actor, now: datetime) -> bool:
-    picture = _kept(form, now=now)
+    alt = _alt(form) if form.is_valid() else ""
+    picture = keep_picture(form, "picture", alt=alt, now=now)
     if not form.is_valid():
         return False
     try:
         actions.change(initiative, form.draft(picture), by=by, now=now)
     except Refusal as refusal:
-        _refused(form, refusal, picture)
+        if picture is not None:
+            pictures.discard(picture)
+        form.add_error(None, str(refusal.reason))
         return False
     return True
 
