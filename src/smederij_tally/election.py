@@ -9,11 +9,12 @@ from typing import Any, Literal, get_args
 
 from smederij_tally.amounts import rational_text
 from smederij_tally.ballots import Ballots
-from smederij_tally.canonical import digest
+from smederij_tally.canonical import digest_with_list
 from smederij_tally.errors import TallyError
 from smederij_tally.grouping import POINTED, Ballot, grouped
 from smederij_tally.projects import CENTS, Project, asked_and_given, check_projects
 from smederij_tally.totals import Totals
+from smederij_tally.writing_down import ballots_json
 
 VoteType = Literal["approval", "choose-1", "ordinal", "cumulative", "scoring"]
 VOTE_TYPES: tuple[str, ...] = get_args(VoteType)
@@ -102,17 +103,9 @@ class Election:
         body = asked_and_given(self.projects, budget=budget, scale=self.scale, ordered=ordered)
         body |= {"vote_type": self.vote_type, "default": rational_text(self.default_score)}
         body |= {"places": (self.max_length or len(self.projects)) if ranked else None}
-        return digest(body | {"ballots": sorted(self._lines(ranked=ranked))})
-
-    def _lines(self, *, ranked: bool) -> Iterator[tuple[list[str] | list[tuple[str, str]], int]]:
-        ids, scale = [project.id for project in self.projects], self.ballots.points_scale
-        worth = {points: rational_text(Fraction(points, scale)) for points in set(self.ballots.given())}
-        for (entries, points), count in self.ballots:
-            named = [ids[entry] for entry in entries]
-            if points:
-                yield sorted(zip(named, map(worth.__getitem__, points), strict=True)), count
-            else:
-                yield named if ranked else sorted(named), count
+        ids = [project.id for project in self.projects]
+        parts = ballots_json(self.ballots, ids, ranked=ranked)
+        return digest_with_list(body, name="ballots", parts=parts)
 
     def _scores(self, in_favour: list[int]) -> list[Fraction]:
         size = len(self.projects)
