@@ -1,7 +1,7 @@
 """What pages ask about ideas."""
 
 from smederij.initiatives.queries.ideas import shown, shown_in, to_call
-from smederij.initiatives.queries.kin import kindred, posted_with
+from smederij.initiatives.queries.kin import kindred, kindred_elsewhere, posted_with
 from smederij.initiatives.queries.offers import (
     NeedsPart,
     Wanted,
@@ -20,6 +20,7 @@ __all__ = [
     "carries",
     "helpers_of",
     "kindred",
+    "kindred_elsewhere",
     "needs_of",
     "offers_by",
     "posted_with",

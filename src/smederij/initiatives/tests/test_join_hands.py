@@ -171,12 +171,38 @@ def test_what_resembles_nothing_is_posted_at_once(bench, cast: Cast, client: Cli
     assert Initiative.objects.count() == 2
 
 
+def test_elsewhere_in_the_municipality_comes_after_and_is_shorter(bench, cast: Cast, now, client: Client):
+    for number in range(4):
+        posted(f"Een bankje aan het water, nummer {number}", by=cast.dalia, area=cast.other_area, now=now)
+    answer = client.post(HERE, {"key": "one", "title": BENCH, **REACH})
+    page = answer.context["page"]
+    assert (page.kin, {one.area for one in page.elsewhere}, len(page.elsewhere)) == (
+        [bench],
+        {cast.other_area},
+        2,
+    )
+    assert not faults(answer.content)
+    one, counted = page.far[0]
+    client.post(f"/ideeen/{one.public_id}/meedoen/", {**dict(page.for_joining()), "geteld": counted})
+    assert (Offer.objects.get().initiative, Knock.objects.count()) == (one, 1)
+
+
+def test_only_elsewhere_asks_nothing_before_and_is_told_afterwards(cast: Cast, now, client: Client):
+    far = posted("Een bank aan de vaart", by=cast.dalia, area=cast.other_area, now=now)
+    thanks = client.post(HERE, {"key": "one", "title": BENCH, **REACH})
+    assert thanks.status_code == 302
+    answer = client.get(thanks["Location"])
+    assert answer.context["page"].elsewhere == [far]
+    assert not faults(answer.content)
+
+
 def test_the_page_asks_as_much_for_many_as_for_few(
     bench, cast: Cast, now, client: Client, django_assert_max_num_queries
 ):
     for number in range(40):
         posted(f"Een bank aan de vaart, nummer {number}", by=cast.amina, area=cast.area, now=now)
+        posted(f"Een bank aan het water, nummer {number}", by=cast.dalia, area=cast.other_area, now=now)
     sign_in(client, cast.bram)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         answer = client.post(HERE, {"key": "one", "title": BENCH})
     assert len(answer.context["page"].kin) == 3

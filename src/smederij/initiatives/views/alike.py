@@ -19,11 +19,15 @@ NOT_CARRIED = frozenset({"picture"})
 
 @dataclass(frozen=True)
 class KindredPage:
-    """What was typed, carried along unseen, and what resembles it. `kept`: the signed number of its photo."""
+    """What was typed, carried along unseen, and what resembles it here and elsewhere in the municipality.
+
+    `kept`: the signed number of its photo.
+    """
 
     area: Area
     form: IdeaForm
     kin: list[Initiative]
+    elsewhere: list[Initiative]
     kept: str
 
     @property
@@ -45,8 +49,16 @@ class KindredPage:
     @property
     def near(self) -> list[tuple[Initiative, str]]:
         """What resembles it here; with each, that this visitor was counted for joining it."""
+        return self._counted(self.kin)
+
+    @property
+    def far(self) -> list[tuple[Initiative, str]]:
+        """The same in the rest of the municipality."""
+        return self._counted(self.elsewhere)
+
+    def _counted(self, kin: list[Initiative]) -> list[tuple[Initiative, str]]:
         key = self.form.data.get("key", "")
-        return [(one, counted_token(key, str(one.pk))) for one in self.kin]
+        return [(one, counted_token(key, str(one.pk))) for one in kin]
 
     def for_joining(self) -> Iterator[tuple[str, str]]:
         """What a form for joining hands needs of it: the same key, the sentence, and who it is.

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from smederij.base import clock, phones, sms
 from smederij.base.refusals import Refusal
-from smederij.initiatives import access, actions, forms
+from smederij.initiatives import access, actions, forms, queries
 from smederij.initiatives.actions import Draft
+from smederij.initiatives.kindred import Said
 from smederij.initiatives.models import Initiative
 from smederij.people import queries as people
 from smederij.people.models import Actor
@@ -30,13 +31,15 @@ MOST_HERE = 3
 class PostedPage:
     """What happens next with an idea that was just posted, and who calls.
 
-    `form`: what would help, for who may say so. `here`: it was posted in this browser.
+    `form`: what would help, for who may say so. `here`: it was posted in this browser. `elsewhere`: who does
+    something like it in the rest of the municipality.
     """
 
     initiative: Initiative
     contacts: list[Contact]
     form: forms.NeedsForm | None
     here: bool
+    elsewhere: list[Initiative]
 
     @property
     def caller(self) -> Contact | None:
@@ -74,7 +77,14 @@ def idea_posted(request: ActingRequest, slug: str, token: str) -> HttpResponseBa
             messages.success(request, _("Good. Neighbours see what would help."))
             return redirect(request.path)
     contacts = people.contacts(initiative.area, now=clock.now())
-    page = PostedPage(initiative, contacts, form, here=number in request.session.get(HERE, []))
+    said = Said(initiative.title, initiative.text)
+    page = PostedPage(
+        initiative,
+        contacts,
+        form,
+        here=number in request.session.get(HERE, []),
+        elsewhere=queries.kindred_elsewhere(initiative.area, said=said),
+    )
     context = {"page": page, "initiative": initiative, "area": initiative.area}
     return render(request, "initiatives/posted.html", context)
 

@@ -60,9 +60,11 @@ def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
     stranger = network_of(request) if request.actor is None else ""
     sent = Sent(form, area, request.actor, stranger, now)
     picture = _picture_of(sent)
-    kin = [] if "anders" in request.POST else _kin(sent)
-    if kin:
-        page = KindredPage(area, form, kin, kept_token(picture))
+    said = None if "anders" in request.POST else _said(sent)
+    kin = queries.kindred(area, said=said) if said else []
+    if said and kin:
+        elsewhere = queries.kindred_elsewhere(area, said=said)
+        page = KindredPage(area, form, kin, elsewhere, kept_token(picture))
         return render(request, "initiatives/kindred.html", {"page": page, "area": area})
     posted = _post(sent, picture)
     if posted is not None:
@@ -71,14 +73,12 @@ def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
     return render(request, "initiatives/post.html", {"form": form, "area": area, "kept": kept})
 
 
-def _kin(sent: Sent) -> list[Initiative]:
-    """What resembles it, unless this form was sent before or something has to be mended first."""
+def _said(sent: Sent) -> Said | None:
+    """What it says, unless this form was sent before or something has to be mended first."""
     if not sent.form.is_valid():
-        return []
+        return None
     data = sent.form.cleaned_data
-    if queries.posted_with(data["key"], data["title"]):
-        return []
-    return queries.kindred(sent.area, said=Said(data["title"], data["text"]))
+    return None if queries.posted_with(data["key"], data["title"]) else Said(data["title"], data["text"])
 
 
 def _picture_of(sent: Sent) -> Picture | None:
