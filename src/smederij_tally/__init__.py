@@ -7,6 +7,7 @@ from smederij_tally.equal_shares import EqualShares
 from smederij_tally.errors import NeedsSeed, NotComparable, PbError, TallyError, TieRefused
 from smederij_tally.explain import explain, tied
 from smederij_tally.grouping import Ballot
+from smederij_tally.limits import Limits, apart
 from smederij_tally.max_welfare import MaxWelfare
 from smederij_tally.outcome import ENGINE, Grant, Outcome, Step, Tie
 from smederij_tally.pb_read import read_pb
@@ -34,6 +35,7 @@ __all__ = [
     "EqualShares",
     "Grant",
     "Heat",
+    "Limits",
     "MaxWelfare",
     "Method",
     "NeedsSeed",
@@ -60,6 +62,7 @@ __all__ = [
     "VoteType",
     "YesNoOutcome",
     "YesNoStep",
+    "apart",
     "count",
     "explain",
     "payments",

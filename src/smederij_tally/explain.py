@@ -22,6 +22,7 @@ _TURNS: dict[Decision, str] = {
     "free": "{entry}, with {score}, asked no money, so it can go ahead.",
     "partly": "{entry}, with {score}, asked {asked}. There was {before} left. It got that, and that was all.",
     "does_not_fit": "{entry}, with {score}, asked {asked}. There was {only} left, so it got nothing.",
+    "over_limit": "{entry}, with {score}, asked {asked}. {group} had too little left, so it got nothing.",
     "after_stop": "{entry}, with {score}, asked {asked}, but the count had already ended. It got nothing.",
     "below_threshold": "{entry} had {score}. It needed {threshold} to take part: {short} more.",
     "no_votes": "{entry} got no votes, so it gets no money.",
@@ -83,6 +84,7 @@ def _explained(step: Step, *, outcome: Outcome, names: Mapping[str, str]) -> str
         only=f"only {money_text(step.left_before, scale=outcome.scale)}" if step.left_before else "nothing",
         threshold=number_text(outcome.threshold or Fraction(0)),
         short=number_text(step.threshold_short or Fraction(0)),
+        group=step.group,
     )
     return f"{text} {_lacked(step, outcome=outcome, names=names)}".rstrip()
 
@@ -99,7 +101,7 @@ def _lacked(step: Step, *, outcome: Outcome, names: Mapping[str, str]) -> str:
     if step.money_short is None:
         return ""
     short = ""
-    if step.money_short and step.left_before:
+    if step.money_short and (step.left_before or step.decision == "over_limit"):
         short = f"It was {money_text(step.money_short, scale=outcome.scale)} short. "
     if step.behind is None or step.score_gap is None:
         return short + ("It asked more than there was for all." if step.asked > outcome.budget else "")

@@ -18,6 +18,7 @@ Decision = Literal[
     "free",  # it asks nothing, so it won whatever was left
     "partly",  # it got what was left, and that ended the count
     "does_not_fit",  # it asked more than was left
+    "over_limit",  # its group had too little left
     "after_stop",  # the count had ended before its turn
     "below_threshold",  # too few votes to take part
     "no_votes",  # nobody voted for it
@@ -37,7 +38,7 @@ class Step:
     `money_short` is what was missing at its turn (0 when it would have fitted, had the count not ended);
     `behind` is the lowest entry it had to finish above to get all it asked, others the same, and `score_gap`
     how far it finished below that one. `behind` is None when no place would have helped. `tie` is the place
-    of its tie in `Outcome.ties`.
+    of its tie in `Outcome.ties`, `group` its group where groups have limits.
     """
 
     entry: str
@@ -55,6 +56,7 @@ class Step:
     money_short: int | None = None
     threshold_short: Fraction | None = None
     tie: int | None = None
+    group: str | None = None
 
     @property
     def won(self) -> bool:
@@ -166,6 +168,14 @@ class Outcome(Decided[Step]):
     """Who wins what, in order, and why; `threshold` is the score needed, if any."""
 
     threshold: Fraction | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, without groups where there are none."""
+        facts = Decided[Step].to_dict(self)
+        for step in facts["steps"]:
+            if step["group"] is None:
+                del step["group"]
+        return facts
 
     @classmethod
     def revived(cls, stored: Mapping[str, Any]) -> dict[str, Any]:

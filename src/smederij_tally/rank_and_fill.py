@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 from smederij_tally.amounts import rational_text
+from smederij_tally.canonical import canonical_json
 from smederij_tally.errors import NeedsSeed, NotComparable, TallyError, TieRefused
+from smederij_tally.limits import Limits
 from smederij_tally.options import exact, one_of, whole_or_none
 from smederij_tally.outcome import Decision, Outcome, Step, Tie
 from smederij_tally.projects import Project
@@ -16,6 +18,7 @@ from smederij_tally.ties import (
     TIE_RULES,
     Entry,
     Misfit,
+    Room,
     TieRule,
     entries_of,
     lot_order,
@@ -34,8 +37,12 @@ class _Turn:
 
     decision: Decision
     granted: int
-    before: int
+    room: Room
     ended: bool
+
+    @property
+    def before(self) -> int:
+        return self.room.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +61,7 @@ class RankAndFill:
     threshold: Fraction | int | None = None
     threshold_share: Fraction | None = None
     minimum_turnout: int | None = None
+    limits: Limits | None = None
     ties: TieRule = "cost-votes-lot"
     seed: str | None = None
 
@@ -75,7 +83,8 @@ class RankAndFill:
 
     def options(self) -> dict[str, str | int | bool | None]:
         """The options as plain values."""
-        return {
+        limits = {} if self.limits is None else {"limits": canonical_json(dict(self.limits.most)).decode()}
+        return limits | {
             "no_skip": self.no_skip,
             "partial_last": self.partial_last,
             "cap": self.cap,
@@ -95,12 +104,14 @@ class RankAndFill:
         threshold = self._threshold(totals)
         kept: list[Entry] = []
         aside: list[tuple[Entry, Decision]] = []
-        for entry, project in entries_of(totals, cap=self.cap):
+        groups = dict(self.limits.groups) if self.limits else {}
+        room = Room(budget, dict(self.limits.most) if self.limits else {})
+        for entry, project in entries_of(totals, cap=self.cap, groups=groups):
             reason = self._set_aside(entry, project=project, totals=totals, threshold=threshold)
             aside += [(entry, reason)] if reason else []
             kept += [] if reason else [entry]
-        order, lots = self._order(kept, budget=budget)
-        turns = _walk(order, budget=budget, misfit=self.misfit)
+        order, lots = self._order(kept, room=room)
+        turns = _walk(order, room=room, misfit=self.misfit)
         ties = tuple(self._tie(order[run], first=turns[run.start], lots=lots) for run in runs_tied(order))
         left = budget - sum(turn.granted for turn in turns)
         tied = {id: place for place, tie in enumerate(ties) for id in tie.entries}
@@ -145,28 +156,13 @@ class RankAndFill:
             return "no_votes"
         return "below_threshold" if threshold is not None and entry.score < threshold else None
 
-    def _order(self, entries: Iterable[Entry], *, budget: int) -> tuple[list[Entry], set[str]]:
-        """The order of the count, and the entries for which a lot was drawn."""
+    def _order(self, entries: Iterable[Entry], *, room: Room) -> tuple[list[Entry], set[str]]:
+        """The order of the count, and the entries for which a lot was drawn: where it makes a difference."""
         order, drawn = ranked(entries, rule=self.ties), set[str]()
-        if self.ties == "lot":
-            return self._drawn(order, budget=budget)
-        turns = _walk(order, budget=budget, misfit=self.misfit)
-        for run in runs_alike(order) if self.ties == "cost-votes-lot" else []:
-            # Alike entries ask the same, so whoever stands there, each place in the order gets the same.
-            if len({turn.granted for turn in turns[run]}) > 1:
-                if self.seed is None:
-                    raise NeedsSeed(entry.id for entry in order[run])
-                order[run] = lot_order(order[run], seed=self.seed)
-                drawn |= {entry.id for entry in order[run]}
-        return order, drawn
-
-    def _drawn(self, order: list[Entry], *, budget: int) -> tuple[list[Entry], set[str]]:
-        """A lot for each run with one score whose order makes a difference, the highest score first."""
-        drawn = set[str]()
-        for run in runs_tied(order):
-            first = _walk(order, budget=budget, misfit=self.misfit)[run.start]
-            asked = [entry.asked for entry in order[run]]
-            if not first.ended and order_matters(asked, left=first.before, misfit=self.misfit):
+        runs = {"lot": runs_tied, "cost-votes-lot": runs_alike}.get(self.ties)
+        for run in runs(order) if runs else []:
+            first = _walk(order, room=room, misfit=self.misfit)[run.start]
+            if not first.ended and order_matters(order[run], room=first.room, misfit=self.misfit):
                 if self.seed is None:
                     raise NeedsSeed(entry.id for entry in order[run])
                 order[run] = lot_order(order[run], seed=self.seed)
@@ -174,8 +170,7 @@ class RankAndFill:
         return order, drawn
 
     def _tie(self, tied: list[Entry], *, first: _Turn, lots: set[str]) -> Tie:
-        asked = [entry.asked for entry in tied]
-        mattered = not first.ended and order_matters(asked, left=first.before, misfit=self.misfit)
+        mattered = not first.ended and order_matters(tied, room=first.room, misfit=self.misfit)
         if mattered and self.ties == "refuse":
             raise TieRefused(entry.id for entry in tied)
         by_lot = any(entry.id in lots for entry in tied)
@@ -187,22 +182,24 @@ class RankAndFill:
         )
 
 
-def _turn(entry: Entry, *, left: int, ended: bool, misfit: Misfit) -> tuple[Decision, int]:
+def _turn(entry: Entry, *, room: Room, ended: bool, misfit: Misfit) -> tuple[Decision, int]:
     if not entry.asked:
         return "free", 0
     if ended:
         return "after_stop", 0
-    if entry.asked <= left:
+    if entry.group is not None and entry.asked > room.most(entry):
+        return "over_limit", 0
+    if entry.asked <= room.left:
         return "fits", entry.asked
-    return ("partly", left) if misfit == "part" and left else ("does_not_fit", 0)
+    return ("partly", room.left) if misfit == "part" and room.left else ("does_not_fit", 0)
 
 
-def _walk(order: Iterable[Entry], *, budget: int, misfit: Misfit) -> list[_Turn]:
-    turns, left, ended = [], budget, False
+def _walk(order: Iterable[Entry], *, room: Room, misfit: Misfit) -> list[_Turn]:
+    turns, ended = [], False
     for entry in order:
-        decision, granted = _turn(entry, left=left, ended=ended, misfit=misfit)
-        turns.append(_Turn(decision, granted, left, ended))
-        left -= granted
+        decision, granted = _turn(entry, room=room, ended=ended, misfit=misfit)
+        turns.append(_Turn(decision, granted, room, ended))
+        room = room.after(entry, granted)
         ended = ended or decision == "partly" or (decision == "does_not_fit" and misfit != "skip")
     return turns
 
@@ -211,7 +208,7 @@ def _step(place: int, *, order: list[Entry], turns: list[_Turn], tied: dict[str,
     entry, turn = order[place], turns[place]
     behind = money_short = None
     if turn.granted < entry.asked:
-        money_short = max(0, entry.asked - turn.before)
+        money_short = max(0, entry.asked - min(turn.before, turn.room.most(entry)))
         behind = _behind(place, order=order, turns=turns)
     return Step(
         entry=entry.id,
@@ -228,13 +225,16 @@ def _step(place: int, *, order: list[Entry], turns: list[_Turn], tied: dict[str,
         score_gap=behind.score - entry.score if behind else None,
         money_short=money_short,
         tie=tied.get(entry.id),
+        group=entry.group,
     )
 
 
 def _behind(place: int, *, order: list[Entry], turns: list[_Turn]) -> Entry | None:
     """The lowest entry above this one at whose turn there was still enough for it, while the count ran."""
+    entry = order[place]
     for above in range(place - 1, -1, -1):
-        if not turns[above].ended and turns[above].before >= order[place].asked:
+        turn = turns[above]
+        if not turn.ended and min(turn.before, turn.room.most(entry)) >= entry.asked:
             return order[above]
     return None
 
@@ -253,6 +253,7 @@ def _aside(entry: Entry, reason: Decision, *, threshold: Fraction | None, left: 
         left_after=left,
         decision=reason,
         threshold_short=short,
+        group=entry.group,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -28,18 +29,22 @@ class Entry:
     in_favour: int | None
     cost: int
     asked: int
+    group: str | None = None
 
     def alike(self) -> tuple[Fraction, int, int]:
         """What must be equal before only a lot can tell two entries apart."""
         return -self.score, self.cost, -(self.in_favour or 0)
 
 
-def entries_of(totals: Totals, *, cap: int | None = None) -> Iterator[tuple[Entry, Project]]:
-    """All entries of a round; `cap` is the most that one can get."""
+def entries_of(
+    totals: Totals, *, cap: int | None = None, groups: Mapping[str, str] | None = None
+) -> Iterator[tuple[Entry, Project]]:
+    """All entries of a round; `cap` is the most that one can get, `groups` the group of each."""
     for place, project in enumerate(totals.projects):
         asked = project.cost if cap is None else min(project.cost, cap)
         votes = None if totals.in_favour is None else totals.in_favour[project.id]
-        yield Entry(project.id, place, totals.score(project.id), votes, project.cost, asked), project
+        group = (groups or {}).get(project.id)
+        yield Entry(project.id, place, totals.score(project.id), votes, project.cost, asked, group), project
 
 
 def ranked(entries: Iterable[Entry], *, rule: TieRule) -> list[Entry]:
@@ -66,14 +71,43 @@ def lot_order(entries: Iterable[Entry], *, seed: str) -> list[Entry]:
     return sorted(entries, key=lambda entry: hashlib.sha256(f"{seed}\n{entry.id}".encode()).digest())
 
 
-def order_matters(asked: Iterable[int], *, left: int, misfit: Misfit) -> bool:
-    """Whether another order of these entries, with this much left, would give any of them other money."""
-    asks = [ask for ask in asked if ask]  # who asks nothing takes nothing from the others
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left of the pot, and of the limit of each group that has one."""
+
+    left: int
+    groups: Mapping[str, int]
+
+    def most(self, entry: Entry) -> int:
+        """The most this entry's group can still get; all that is left where it has no limit."""
+        return self.left if entry.group is None else self.groups[entry.group]
+
+    def holds(self, entries: Sequence[Entry]) -> bool:
+        """Whether all of these fit together."""
+        groups = Counter[str | None]()
+        for entry in entries:
+            groups[entry.group] += entry.asked
+        fits = all(groups[name] <= left for name, left in self.groups.items())
+        return fits and sum(groups.values()) <= self.left
+
+    def after(self, entry: Entry, granted: int) -> Room:
+        """What is left once this entry got so much."""
+        groups = self.groups
+        if entry.group is not None:
+            groups = {**groups, entry.group: groups[entry.group] - granted}
+        return Room(self.left - granted, groups)
+
+
+def order_matters(tied: Iterable[Entry], *, room: Room, misfit: Misfit) -> bool:
+    """Whether another order of these entries, with this much room, would give any of them other money."""
+    some = [entry for entry in tied if entry.asked]  # who asks nothing takes nothing from the others
+    # Who is passed over in any order: above what its group has left or, where misfits are skipped, the pot.
+    some = [entry for entry in some if entry.group is None or entry.asked <= room.most(entry)]
     if misfit == "skip":
-        asks = [ask for ask in asks if ask <= left]  # who never fits is passed over in any order
-    if len(asks) < 2 or sum(asks) <= left:
+        some = [entry for entry in some if entry.asked <= room.left]
+    if len(some) < 2 or room.holds(some):
         return False
-    return left > 0 if misfit == "part" else min(asks) <= left
+    return room.left > 0 if misfit == "part" else min(entry.asked for entry in some) <= room.left
 
 
 def settled_by(tied: Sequence[Entry], *, rule: TieRule, lots: bool) -> tuple[Settled, ...]:

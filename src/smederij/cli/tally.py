@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 from smederij.cli import (
     tally_choice_text,
@@ -14,7 +15,8 @@ from smederij.cli import (
     tally_yes_no_text,
 )
 from smederij.cli.main import Subparsers
-from smederij.cli.tally_json import as_json
+from smederij.cli.tally_groups import grouped, limits, refuse_what_makes_no_sense
+from smederij.cli.tally_json import apart_json, as_json
 from smederij.cli.tally_methods import METHODS, add_options, method
 from smederij_tally import (
     AnyOutcome,
@@ -24,6 +26,7 @@ from smederij_tally import (
     PickOutcome,
     SharesOutcome,
     TallyError,
+    apart,
     count,
     read_pb,
 )
@@ -40,6 +43,12 @@ def add_parser(subparsers: Subparsers) -> None:
     add_options(parser)
     parser.add_argument("--ties", choices=TIE_RULES, default="cost-votes-lot", help="default: %(default)s")
     parser.add_argument("--seed", metavar="TEXT", help="public text from which lots are drawn")
+    parser.add_argument(
+        "--apart", metavar="COLUMN", help="count each theme or area by itself, as a pot of its own"
+    )
+    parser.add_argument(
+        "--limit", metavar="NAME=AMOUNT", action="append", help="the most for a group; else as the file says"
+    )
     parser.add_argument("--explain", action="store_true", help="say in sentences why each entry won or lost")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -49,10 +58,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.explain and args.json:
             raise TallyError("--explain is text and --json is not: choose one of the two")
+        refuse_what_makes_no_sense(args)
         method(args, scale=1)  # what can't be meant is said before a long file is read
         election = read_pb(args.file, keep_voters=False)
-        outcome = count(election, method(args, scale=election.scale))
-        shown = _json(outcome) if args.json else _text(election, outcome, args)
+        shown = _apart(election, args) if args.apart else _counted(election, args)
     except (TallyError, ValueError) as error:
         sys.stderr.write(f"smederij tally: {error}\n")
         return FAILED
@@ -60,8 +69,21 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _json(outcome: AnyOutcome) -> str:
-    return json.dumps(as_json(outcome), ensure_ascii=False)
+def _counted(election: Election, args: argparse.Namespace) -> str:
+    outcome = count(election, grouped(method(args, scale=election.scale), election, args))
+    return _json(as_json(outcome)) if args.json else _text(election, outcome, args)
+
+
+def _apart(election: Election, args: argparse.Namespace) -> str:
+    parts = apart(election, limits(election, args, column=args.apart))
+    outcomes = {name: count(part, method(args, scale=part.scale)) for name, part in parts.items()}
+    if args.json:
+        return _json(apart_json(outcomes, column=args.apart, budget=election.budget))
+    return "\n\n\n".join(f"{name}\n\n{_text(parts[name], outcomes[name], args)}" for name in parts)
+
+
+def _json(found: dict[str, Any]) -> str:
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _text(election: Election, outcome: AnyOutcome, args: argparse.Namespace) -> str:

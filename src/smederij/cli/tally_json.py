@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
@@ -41,11 +43,30 @@ def as_json(outcome: AnyOutcome) -> dict[str, Any]:
     }
 
 
-def _whole(outcome: AnyOutcome) -> dict[str, str | None]:
+def apart_json(outcomes: Mapping[str, AnyOutcome], *, column: str, budget: int) -> dict[str, Any]:
+    """Counts of groups by themselves, with who won in all of them."""
+    pots = {name: as_json(outcome) for name, outcome in outcomes.items()}
+    scale = next((outcome.scale for outcome in outcomes.values()), 1)
+    return {
+        "apart": column,
+        "budget": amount_text(budget, scale=scale),
+        "selected": [grant for pot in pots.values() for grant in pot["selected"]],
+        "spent": amount_text(sum(outcome.spent for outcome in outcomes.values()), scale=scale),
+        "pots": pots,
+    }
+
+
+def _whole(outcome: AnyOutcome) -> dict[str, Any]:
     """The options that are amounts, in whole units."""
     if isinstance(outcome, Outcome):
-        cap = outcome.options["cap"]
-        return {"cap": amount_text(cap, scale=outcome.scale) if isinstance(cap, int) else None}
+        cap, limits = outcome.options["cap"], outcome.options.get("limits")
+        whole: dict[str, Any] = {
+            "cap": amount_text(cap, scale=outcome.scale) if isinstance(cap, int) else None
+        }
+        if limits is None:
+            return whole
+        most = json.loads(str(limits))
+        return whole | {"limits": {name: amount_text(n, scale=outcome.scale) for name, n in most.items()}}
     if "step" not in outcome.options:
         return {}
     step = outcome.options["step"]

@@ -13,6 +13,7 @@ _DECISIONS = {
     "free": "asks nothing",
     "partly": "in part",
     "does_not_fit": "does not fit",
+    "over_limit": "over the limit",
     "after_stop": "after the end",
     "below_threshold": "below the threshold",
     "no_votes": "no votes",

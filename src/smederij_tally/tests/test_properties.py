@@ -11,9 +11,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from smederij_tally import Ballot, Election, NeedsSeed, Outcome, Project, RankAndFill, Totals, VoteType, count
+from smederij_tally import (
+    Ballot,
+    Election,
+    Limits,
+    NeedsSeed,
+    Outcome,
+    Project,
+    RankAndFill,
+    Totals,
+    VoteType,
+    count,
+)
 from smederij_tally.tests.reference import fill, scores_of
-from smederij_tally.ties import Misfit, order_matters
+from smederij_tally.ties import Entry, Misfit, Room, order_matters
 
 many = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 KINDS: list[VoteType] = ["approval", "cumulative"]
@@ -221,17 +232,27 @@ def test_what_is_stored_comes_back(election: Election, method: RankAndFill) -> N
     assert Outcome.from_dict(outcome.to_dict()) == outcome
 
 
-@many
+@settings(many, max_examples=300)
 @given(
-    st.lists(st.integers(1, 9), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(1, 9), st.sampled_from("xy")), min_size=1, max_size=4),
     st.integers(0, 20),
     st.sampled_from(["skip", "stop", "part"]),
+    st.one_of(st.none(), st.tuples(st.integers(0, 14), st.integers(0, 14))),
 )
-def test_order_matters_is_known_without_trying_all(asked: list[int], left: int, misfit: Misfit) -> None:
-    method = RankAndFill(no_skip=misfit == "stop", partial_last=misfit == "part", ties="file")
+def test_order_matters_is_known_without_trying_all(
+    asked: list[tuple[int, str]], left: int, misfit: Misfit, most: tuple[int, int] | None
+) -> None:
+    rooms = {} if most is None else dict(zip("xy", most, strict=True))
+    groups = tuple((str(i), group) for i, (_, group) in enumerate(asked))
+    limits = None if most is None else Limits(groups, tuple(rooms.items()))
+    method = RankAndFill(no_skip=misfit == "stop", partial_last=misfit == "part", ties="file", limits=limits)
     results = set()
     for order in permutations(range(len(asked))):
-        listed = tuple(Project(str(i), asked[i]) for i in order)
+        listed = tuple(Project(str(i), asked[i][0]) for i in order)
         totals = Totals(projects=listed, budget=left, scores={project.id: 1 for project in listed})
         results.add(tuple(sorted(won(count(totals, method)).items())))
-    assert order_matters(asked, left=left, misfit=misfit) == (len(results) > 1)
+    entries = [
+        Entry(str(i), i, Fraction(1), None, cost, cost, group if most else None)
+        for i, (cost, group) in enumerate(asked)
+    ]
+    assert order_matters(entries, room=Room(left, rooms), misfit=misfit) == (len(results) > 1)

@@ -209,6 +209,39 @@ def test_yes_or_no(street: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "swing A swing: 3 of 4 said yes, 75 percent. It is adopted and gets 40.50." in out
 
 
+def themed(street: str) -> str:
+    """The same street, with themes: play may get 40.50 and green 20."""
+    themes = {"project_id": "category", "swing": "play", "tree": "green", "bench": "green", "party": "play"}
+    lines = [
+        f"{line};{themes[first]}" if (first := line.split(";")[0]) in themes else line
+        for line in STREET.splitlines()
+    ]
+    at = lines.index("PROJECTS")
+    lines[at:at] = ["categories;play,green", "budget_per_category;40,20"]
+    Path(street).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return street
+
+
+def test_limits_within_one_pot(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = counted(capsys, themed(street), "--ties", "id", "--limits-by", "category")
+    assert winners(found) == [("bench", "15"), ("party", "15")]
+    found = counted(capsys, street, "--ties", "id", "--limits-by", "category", "--limit", "play=40.50")
+    assert winners(found) == [("swing", "40.5"), ("bench", "15")]
+    assert found["options"]["limits"] == {"green": "20", "play": "40.5"}
+
+
+def test_pots_of_their_own(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    args = [themed(street), "--method", "equal-shares", "--apart", "category", "--ties", "id"]
+    assert tally(*args, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["apart"], found["budget"], found["spent"]) == ("category", "60", "15")
+    assert {name: pot["voters"] for name, pot in found["pots"].items()} == {"green": 4, "play": 4}
+    assert tally(*args, "--completion", "greedy", "--explain") == 0
+    out = capsys.readouterr().out
+    assert "Equal shares of 20 EUR" in out
+    assert "bench" in out
+
+
 def test_equal_shares_explain_themselves(street: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert tally(street, "--method", "equal-shares", "--ties", "id", "--explain") == 0
     out = capsys.readouterr().out
@@ -234,6 +267,10 @@ def test_equal_shares_explain_themselves(street: str, capsys: pytest.CaptureFixt
         (["--method", "rank-and-fill", "--cap", "0.001"], "--cap 0.001"),
         (["--method", "rank-and-fill", "--threshold", "many"], "--threshold many"),
         (["--method", "rank-and-fill", "--explain", "--json"], "choose one"),
+        (["--method", "rank-and-fill", "--limit", "play=5"], "--limit needs groups"),
+        (["--method", "rank-and-fill", "--limits-by", "category"], "belongs to no group"),
+        (["--method", "rank-and-fill", "--limits-by", "a", "--apart", "a"], "choose one"),
+        (["--method", "phragmen", "--apart", "category", "--limit", "play"], "--limit play"),
         (["--method", "pick-one", "--by", "run-off"], "a run-off needs ballots that rank"),
         (["--method", "pick-one", "--cap", "5"], "--cap is not an option of pick-one"),
         (["--method", "threshold", "--more-than", "half"], "--more-than half: give a part"),
