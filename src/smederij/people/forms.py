@@ -65,6 +65,36 @@ class WayInForm(forms.Form):
         return reach
 
 
+class WayForm(WayInForm):
+    """A second way in, for who is in already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reach"].label = (
+            _("A mobile number or an e-mail address") if self.by_text else _("An e-mail address")
+        )
+
+
+CODE = _("Fill in the code we sent you, for example BCDF-GHJK.")
+CODE_BOX = {
+    "autocomplete": "one-time-code",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "maxlength": 20,
+}
+
+
+class WayCodeForm(forms.Form):
+    """The code that shows a second way in to be theirs."""
+
+    code = Line(
+        label=_("The code we sent you"),
+        max_length=20,
+        sentence=CODE,
+        widget=forms.TextInput(attrs=dict(CODE_BOX)),
+    )
+
+
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code we sent."""
 
@@ -72,15 +102,8 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         field.label = _("The code we sent you")
-        field.widget = forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "maxlength": 20,
-            }
-        )
-        field.error_messages.update(errors(_("Fill in the code we sent you, for example BCDF-GHJK.")))
+        field.widget = forms.TextInput(attrs=dict(CODE_BOX))
+        field.error_messages.update(errors(CODE))
 
 
 class AboutMeForm(forms.Form):

@@ -97,7 +97,8 @@ class WayInView(RequestLoginCodeView):  # type: ignore[misc]
         reach = form.cleaned_data["reach"]
         self.request.session[TEXTED] = "" if "@" in reach else reach
         form._user = actions.expect_login(reach, now=clock.now())
-        form.cleaned_data = {"email": reach if "@" in reach else None, "phone": form._user.phone}
+        by_mail = "@" in reach
+        form.cleaned_data = {"email": reach if by_mail else None, "phone": None if by_mail else reach}
         response: HttpResponse = super().form_valid(form)
         return response
 

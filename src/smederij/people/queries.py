@@ -98,9 +98,30 @@ def same_person(actor_id: int) -> set[int]:
     return {actor_id, *Actor.objects.filter(alike).values_list("pk", flat=True)}
 
 
+def logins_by(reach: str) -> QuerySet[Login]:
+    """The one login a code sent there opens, when there is one."""
+    return Login.objects.filter(**({"email__iexact": reach} if "@" in reach else {"phone": reach}))
+
+
+def comes_in_by(reach: str, *, but: Actor) -> Actor | None:
+    """Somebody else who comes in by this address or number."""
+    login = logins_by(reach).first()
+    return next((one for one in actors_of(login) if one != but), None) if login else None
+
+
+def ways_of(actor: Actor) -> list[str]:
+    """Every address and number by which somebody comes in."""
+    return [way for login in actor.logins.order_by("pk") for way in login.ways]
+
+
+def persons_of(login: Login) -> list[Actor]:
+    """The persons for whom a login acts; groups and organisations left out."""
+    return [one for one in actors_of(login) if one.kind == ActorKind.PERSON]
+
+
 def people_of(login: Login) -> list[Actor]:
     """The persons with a name for whom this login acts: more than one where people share a number."""
-    return [one for one in actors_of(login) if one.kind == ActorKind.PERSON and one.name]
+    return [one for one in persons_of(login) if one.name]
 
 
 def plain_name(name: str) -> str:

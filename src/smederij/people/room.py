@@ -39,7 +39,7 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
         "email": actor.email,
         "where": actor.where,
         "known_since": actor.known_since,
-        "logins": [login.reach for login in actor.logins.order_by("pk")],
+        "logins": queries.ways_of(actor),
         "hats": [
             {"hat": hat.kind, "area": hat.area.slug, "since": hat.since, "until": hat.until} for hat in hats
         ],

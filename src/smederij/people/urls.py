@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smederij.people.views import calls, following, hats, me, vouching, who
+from smederij.people.views import calls, following, hats, me, vouching, ways, who
 
 urlpatterns = [
     path("gebieden/<slug:slug>/bel-mij/", calls.call_me, name="call_me"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("mijn/vergeet-mij/", me.forget_me, name="forget_me"),
     path("mijn/als/<slug:public_id>/", me.act_as, name="act_as"),
     path("mijn/als/<slug:public_id>/ook/", who.join, name="join"),
+    path("mijn/inloggen-met/", ways.ways, name="ways"),
+    path("mijn/inloggen-met/code/", ways.way_code, name="way_code"),
+    path("mijn/inloggen-met/samen/", ways.same_person, name="same_person"),
+    path("mijn/inloggen-met/weg/", ways.drop_way, name="drop_way"),
     path("mijn/wie/", who.who_am_i, name="who_am_i"),
     path("mijn/volgen/", following.my_follows, name="my_follows"),
     path("mijn/berichten/", following.my_notices, name="my_notices"),

@@ -7,13 +7,16 @@ from smederij.people.actions.hats import Invited, give_hat, invite, take_hat
 from smederij.people.actions.joining import join
 from smederij.people.actions.meeting import expect_login, meet, open_login, recognise
 from smederij.people.actions.vouching import come_in, vouch
+from smederij.people.actions.ways import add_way, drop_way, join_ways
 
 __all__ = [
     "MOST_KNOCKS",
     "Invited",
+    "add_way",
     "ask_call",
     "be_forgotten",
     "come_in",
+    "drop_way",
     "expect_login",
     "export",
     "follow",
@@ -21,6 +24,7 @@ __all__ = [
     "give_hat",
     "invite",
     "join",
+    "join_ways",
     "knock",
     "meet",
     "open_login",

@@ -22,7 +22,7 @@ def test_the_file_holds_what_every_room_knows(cast: Cast, now: datetime, client:
     response = client.get("/mijn/gegevens.json")
     assert 'filename="mijn-gegevens.json"' in response["Content-Disposition"]
     told = json.loads(response.content)
-    assert told["login"] == "amina@example.org"
+    assert told["login"] == ["amina@example.org"]
     [known] = told["known_as"]
     assert set(known) == {room.name for room in rooms.every() if room.export_me}
     assert known["people"]["phone"] == "06 1000 0001"

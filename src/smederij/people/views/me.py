@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from smederij.base import clock, phones
+from smederij.base import clock
 from smederij.base.refusals import Refusal, refuse
 from smederij.base.rooms import Asks, Waiting
 from smederij.people import access, actions, kept, queries
@@ -22,6 +22,7 @@ from smederij.people.kept import Kept
 from smederij.people.models import Actor, Hat, Login
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.people.views.methods import read_or_send
+from smederij.people.ways import spoken
 from smederij.places.models import Area
 
 
@@ -46,7 +47,7 @@ class MyPage:
     """What stands on someone's own page."""
 
     actor: Actor
-    reach: str
+    ways: list[str]
     waiting: list[Heap]
     hats: list[Hat]
     others: list[Other]
@@ -86,7 +87,7 @@ def my_page(request: SignedInRequest) -> HttpResponseBase:
     hats = queries.worn_by(request.actor, now=now)
     page = MyPage(
         request.actor,
-        phones.spoken(login.reach),
+        [spoken(way) for way in queries.ways_of(request.actor)],
         _heap(request.actor, now=now),
         hats,
         others,
@@ -168,7 +169,7 @@ def my_data(request: SignedInRequest) -> HttpResponseBase:
     """Everything the house knows of me, to take along."""
     login = _login(request)
     known = [actions.export(actor) for actor in queries.actors_of(login)]
-    data = {"at": clock.now(), "login": login.reach, "known_as": known}
+    data = {"at": clock.now(), "login": login.ways, "known_as": known}
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return response
