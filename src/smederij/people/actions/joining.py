@@ -66,7 +66,8 @@ def _hand_over(gone: Actor, kept: Actor) -> None:
     for model, field in _pointers():
         if model._meta.db_table not in fixed:
             rows = model._default_manager.filter(**{field: gone.pk})
-            _without_twins(rows, field, kept).update(**{field: kept.pk})
+            if rows.exists():  # a guard may refuse every change of a table, even of no row
+                _without_twins(rows, field, kept).update(**{field: kept.pk})
 
 
 def _pointers() -> Iterator[tuple[type[models.Model], str]]:
