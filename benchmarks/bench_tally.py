@@ -1,6 +1,6 @@
 """Counting: made-up elections against one pass over memory; real ones against pabutools.
 
-The real ones only where the data folder is and `requirements/compare.in` is installed. Ratios are of one run;
+The real ones only where the data folder is and `requirements/compare.txt` is installed. Ratios are of one run;
 ballots are indexed beforehand (pabutools is given them already put together).
 """
 

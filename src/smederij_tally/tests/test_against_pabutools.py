@@ -1,4 +1,4 @@
-"""Real elections counted by another program too. Optional: `pip install -r requirements/compare.in`.
+"""Real elections counted by another program too. Optional: `pip install -r requirements/compare.txt`.
 
 pabutools is called as a black box, with ties by identifiers on both sides. Left out, and why:
 it lets Phragmén take entries nobody supports, and does not know that a cost of 999999999 means withdrawn, so
@@ -22,7 +22,7 @@ try:
     from pabutools import rules
     from pabutools.tiebreaking import TieBreakingRule
 except ImportError:
-    pytest.skip("pabutools is not installed (requirements/compare.in)", allow_module_level=True)
+    pytest.skip("pabutools is not installed (requirements/compare.txt)", allow_module_level=True)
 
 MOST_VOTERS = 5_000
 FILES = sorted(path for path in FOLDER.glob("*.pb*") if path.name.endswith((".pb", ".pb.gz")))
