@@ -1,7 +1,7 @@
 """Counting: made-up elections against one pass over memory; real ones against pabutools.
 
-The real ones only where the data folder is and `requirements/compare.txt` is installed. Ratios are of one run;
-ballots are indexed beforehand (pabutools is given them already put together).
+The real ones only where the data folder is and `requirements/compare.txt` is installed. Ratios are of one
+run; ballots are indexed beforehand (pabutools is given them already put together).
 """
 
 import os

@@ -45,7 +45,7 @@ def _scored(step: PickStep, outcome: PickOutcome, names: Mapping[str, str]) -> s
         return f"{text}: the most, but not more than half. So nothing was chosen."
     if not step.gap:
         return f"{text}{_equal(step)}"
-    gap = "fewer" if outcome.kind == "votes" else "less"
+    gap = "less" if outcome.kind == "percent" else "fewer"
     best = names.get(outcome.steps[0].entry, outcome.steps[0].entry)
     return f"{text}: {number_text(step.gap)} {gap} than {best}."
 

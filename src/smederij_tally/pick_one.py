@@ -80,11 +80,8 @@ class PickOne:
     ) -> PickDecision | None:
         if withdrawn:
             return "withdrawn"
-        if self.minimum_turnout is not None:
-            if totals.cast is None:
-                raise NotComparable("a minimum turnout needs the number of ballots, which is not known")
-            if totals.cast < self.minimum_turnout:
-                return "turnout_too_low"
+        if totals.turnout_below(self.minimum_turnout):
+            return "turnout_too_low"
         if not entry.score:
             return "no_votes"
         return "too_dear" if entry.cost > budget else None

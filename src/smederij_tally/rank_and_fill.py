@@ -147,11 +147,8 @@ class RankAndFill:
     ) -> Decision | None:
         if project.withdrawn:
             return "withdrawn"
-        if self.minimum_turnout is not None:
-            if totals.cast is None:
-                raise NotComparable("a minimum turnout needs the number of ballots, which is not known")
-            if totals.cast < self.minimum_turnout:
-                return "turnout_too_low"
+        if totals.turnout_below(self.minimum_turnout):
+            return "turnout_too_low"
         if not entry.score:
             return "no_votes"
         return "below_threshold" if threshold is not None and entry.score < threshold else None

@@ -112,11 +112,8 @@ class Threshold:
     def _reason(self, one: _Said, totals: Totals) -> YesNoDecision:
         if one.project.withdrawn:
             return "withdrawn"
-        if self.minimum_turnout is not None:
-            if totals.cast is None:
-                raise NotComparable("a minimum turnout needs the number of ballots, which is not known")
-            if totals.cast < self.minimum_turnout:
-                return "turnout_too_low"
+        if totals.turnout_below(self.minimum_turnout):
+            return "turnout_too_low"
         if not one.yes and not one.no:
             return "no_votes"
         part = self.share * one.voters

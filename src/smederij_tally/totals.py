@@ -9,7 +9,7 @@ from typing import Literal
 
 from smederij_tally.amounts import rational, rational_text
 from smederij_tally.canonical import digest
-from smederij_tally.errors import TallyError
+from smederij_tally.errors import NotComparable, TallyError
 from smederij_tally.projects import CENTS, Project, asked_and_given, check_ids, check_projects, is_amount
 
 Kind = Literal["votes", "points", "percent"]
@@ -49,6 +49,14 @@ class Totals:
     def score(self, id: str) -> Fraction:
         """The score of one entry, exactly."""
         return rational(self.scores[id])
+
+    def turnout_below(self, minimum: int | None) -> bool:
+        """Whether fewer than so many ballots were cast; NotComparable when that is asked and not known."""
+        if minimum is None:
+            return False
+        if self.cast is None:
+            raise NotComparable("a minimum turnout needs the number of ballots, which is not known")
+        return self.cast < minimum
 
     def totals(self) -> Totals:
         """Itself: totals and elections are counted alike."""

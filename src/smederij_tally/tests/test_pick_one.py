@@ -222,8 +222,8 @@ def test_sentences() -> None:
     assert score == [
         "The one with the most points is chosen.",
         "c had 47 points: the most, so it is chosen.",
-        "b had 42 points: 5 less than c.",
-        "a had 37 points: 10 less than c.",
+        "b had 42 points: 5 fewer than c.",
+        "a had 37 points: 10 fewer than c.",
     ]
     assert tied(pick({"a": 5, "bc": 4, "cb": 4}, "run-off", ties="id")) == [
         "b, c stood exactly equal: the order of their numbers decides. "
