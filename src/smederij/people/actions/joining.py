@@ -97,7 +97,6 @@ def _leave(gone: Actor, kept: Actor, *, now: datetime) -> None:
         setattr(kept, name, getattr(kept, name) or getattr(gone, name))
         setattr(gone, name, "")
     kept.face = kept.face or gone.face
-    kept.known_since = min(kept.known_since, gone.known_since)
     gone.face, gone.forgotten_at, gone.became = 0, now, kept
     Actor.objects.filter(became=gone).update(became=kept)
     gone.save()

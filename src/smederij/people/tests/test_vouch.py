@@ -103,15 +103,19 @@ def test_who_was_met_but_never_vouched_for_stays_closed_too(cast: Cast, now: dat
     assert met not in actions.come_in(vouch(cast, now), now=now).actors.all()
 
 
-def test_somebody_vouched_for_here_can_come_back_and_the_old_way_closes(
+def test_a_word_opens_nobody_twice_and_a_code_brings_it_together(
     cast: Cast, now: datetime, client: Client
 ) -> None:
+    """Whoever vouches again, and holds out the link to somebody else, opens nothing of Piet's."""
     first = actions.come_in(vouch(cast, now), now=now)
     client.force_login(first)
     again = actions.come_in(vouch(cast, now, by=cast.els), now=now)
-    assert list(again.actors.all()) == [piet()]
-    assert not Login.objects.filter(pk=first.pk).exists()
+    assert set(first.actors.all()).isdisjoint(again.actors.all())
+    assert client.get("/mijn/").status_code == 200
+    [one] = actions.open_login("+31699990001", now=now).actors.all()
+    assert one == Actor.objects.get(name="Piet")
     assert client.get("/mijn/").status_code == 302
+    assert not Login.objects.filter(pk__in=[first.pk, again.pk]).exists()
 
 
 def test_a_word_from_another_area_makes_somebody_else(cast: Cast, now: datetime) -> None:

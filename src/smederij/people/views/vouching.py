@@ -17,7 +17,7 @@ from smederij.base import clock
 from smederij.base.network import network_of
 from smederij.base.refusals import Refusal, insist, refuse
 from smederij.people import access, actions
-from smederij.people.actions.vouching import open_vouch
+from smederij.people.actions.vouching import MOST_A_DAY, open_vouch
 from smederij.people.forms import VouchForm
 from smederij.people.models import Vouch
 from smederij.people.requests import ActingRequest, SignedInRequest
@@ -35,6 +35,7 @@ MOST_KEPT = 5
 class VouchPage:
     area: Area
     form: VouchForm
+    most: int = MOST_A_DAY
 
 
 @dataclass(frozen=True)
