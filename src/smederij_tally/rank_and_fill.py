@@ -157,13 +157,15 @@ class RankAndFill:
         """The order of the count, and the entries for which a lot was drawn: where it makes a difference."""
         order, drawn = ranked(entries, rule=self.ties), set[str]()
         runs = {"lot": runs_tied, "cost-votes-lot": runs_alike}.get(self.ties)
+        turns = _walk(order, room=room, misfit=self.misfit)
         for run in runs(order) if runs else []:
-            first = _walk(order, room=room, misfit=self.misfit)[run.start]
+            first = turns[run.start]
             if not first.ended and order_matters(order[run], room=first.room, misfit=self.misfit):
                 if self.seed is None:
                     raise NeedsSeed(entry.id for entry in order[run])
                 order[run] = lot_order(order[run], seed=self.seed)
                 drawn |= {entry.id for entry in order[run]}
+                turns = _walk(order, room=room, misfit=self.misfit)
         return order, drawn
 
     def _tie(self, tied: list[Entry], *, first: _Turn, lots: set[str]) -> Tie:

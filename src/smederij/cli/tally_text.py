@@ -83,7 +83,8 @@ def rule(outcome: Outcome) -> str:
         ending = "the first that does not fit is the end"
     most = f"; at most {money_text(int(options['cap']), scale=outcome.scale)} each" if options["cap"] else ""
     least = f"; at least {score_text(outcome.threshold, kind=outcome.kind)}" if outcome.threshold else ""
-    return f"Most {outcome.kind} first; {ending}{most}{least}."
+    groups = "; each group within its own limit" if options.get("limits") else ""
+    return f"Most {outcome.kind} first; {ending}{most}{least}{groups}."
 
 
 def _cells(step: Step, *, outcome: Outcome, names: dict[str, str]) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from smederij_tally import (
@@ -23,7 +23,7 @@ from smederij_tally import (
     TieRefused,
     count,
 )
-from smederij_tally.tests.test_shares_properties import elections, many, uses
+from smederij_tally.tests.test_shares_properties import again, elections, many, uses
 
 
 def street(**more: Any) -> Election:
@@ -152,3 +152,21 @@ def test_max_welfare_agrees_with_trying_everything(election: Election, utility: 
     assert outcome.welfare == -best[0]
     equal = sum(one[:2] == best[:2] for one in sets)
     assert bool(outcome.ties) == (equal > 1)
+
+
+@many
+@given(elections(), st.sampled_from(["stop", "skip"]))
+def test_only_a_tie_that_changes_the_winners_stops_phragmen(election: Election, misfit: Any) -> None:
+    """Tried with every order of the list."""
+    assume(len(election.projects) <= 4)
+    found = set()
+    for order in permutations(election.projects):
+        outcome = count(
+            again(election, list(order), list(election.each())), Phragmen(misfit=misfit, ties="file")
+        )
+        found.add(frozenset(won(outcome)))
+    if len(found) > 1:
+        with pytest.raises(TieRefused):
+            count(election, Phragmen(misfit=misfit, ties="refuse"))
+    else:
+        assert {frozenset(won(count(election, Phragmen(misfit=misfit, ties="refuse"))))} == found

@@ -7,6 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smederij_tally import (
     Ballot,
@@ -22,6 +24,7 @@ from smederij_tally import (
     count,
     explain,
 )
+from smederij_tally.tests.test_properties import elections, many
 
 THEMES = {"swing": "play", "slide": "play", "hut": "play", "tree": "green", "pond": "green"}
 
@@ -133,3 +136,24 @@ def test_a_tie_within_a_group_asks_for_a_lot_only_where_it_matters() -> None:
         for s in "abcdef"
     }
     assert won == {frozenset("ac"), frozenset("bc")}
+
+
+@many
+@given(elections(), st.tuples(st.integers(0, 40), st.integers(0, 40)), st.booleans())
+def test_no_group_gets_more_and_nothing_that_fits_is_skipped(
+    election: Election, most: tuple[int, int], skip: bool
+) -> None:
+    groups = {project.id: "xy"[place % 2] for place, project in enumerate(election.projects)}
+    limits = Limits(tuple(groups.items()), (("x", most[0]), ("y", most[1])))
+    outcome = count(election, RankAndFill(limits=limits, ties="id", no_skip=not skip))
+    left = dict(limits.most) | {"pot": election.budget}
+    ended = False
+    for step in outcome.steps:
+        if step.rank is None or not step.cost:
+            continue
+        room = left[groups[step.entry]]
+        assert step.won == (not ended and step.cost <= min(room, left["pot"]))
+        if step.won:
+            left = {name: n - step.cost * (name in ("pot", groups[step.entry])) for name, n in left.items()}
+        ended = ended or (not skip and not step.won and step.cost <= room)
+    assert min(left.values()) >= 0

@@ -32,7 +32,7 @@ from smederij_tally.tests.shares_reference import Counted, Voter, add1, shares
 from smederij_tally.ties import TieRule
 from smederij_tally.turns import rank_of
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 IDS = ("a", "b", "c", "d", "e", "f", "g")
 HUGE = 10**12
 
@@ -155,7 +155,7 @@ def bought(outcome: SharesOutcome) -> list[str]:
     return [step.entry for step in outcome.steps if step.decision == "bought"]
 
 
-@settings(many, max_examples=500)
+@settings(many, max_examples=300)
 @given(elections(), methods)
 def test_agrees_with_the_reference(election: Election, method: EqualShares) -> None:
     method = comparable(election, method)
@@ -332,7 +332,7 @@ def turn_key_of(election: Election, project: Project) -> tuple[int, int]:
     return project.cost, -sum(b.count for b in election.each() if worths(election, b).get(project.id))
 
 
-@settings(many, max_examples=300)
+@settings(many, max_examples=120)
 @given(elections(), methods, st.sampled_from([Fraction(1, 3), Fraction(1, 20), Fraction(1, 90)]))
 def test_jumping_over_steps_changes_nothing(election: Election, method: EqualShares, step: Fraction) -> None:
     method = replace(comparable(election, method), completion="add1", step=step)
