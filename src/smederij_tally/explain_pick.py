@@ -14,6 +14,7 @@ _OPENINGS = {
     "duels": "Every two were put side by side: who stands higher on more ballots wins that duel. Who wins "
     "most duels is chosen, a draw counting for half; of equals the one further ahead in all its duels.",
 }
+_MOST_LISTED = 6  # sums in one sentence
 _ASIDE = {
     "too_dear": "{name} asks {cost}, more than there is, so it did not take part.",
     "no_votes": "{name} got no votes.",
@@ -62,7 +63,6 @@ def _equal(step: PickStep) -> str:
 
 def _heat(number: int, outcome: PickOutcome, names: Mapping[str, str]) -> str:
     heat: Heat = outcome.heats[number]
-    counted = ", ".join(f"{names.get(entry, entry)} {votes:,}" for entry, votes in heat.votes)
     total = sum(votes for _, votes in heat.votes)
     silent = ""
     if heat.silent:
@@ -74,7 +74,16 @@ def _heat(number: int, outcome: PickOutcome, names: Mapping[str, str]) -> str:
     else:
         first = heat.votes[0][0]
         end = f"{names.get(first, first)} has more than half of {total:,}: it is chosen."
-    return f"Count {number + 1}: {counted}.{silent} {end}"
+    return f"Count {number + 1}: {_sums(heat, names)}.{silent} {end}"
+
+
+def _sums(heat: Heat, names: Mapping[str, str]) -> str:
+    """All sums of a heat or, of a long one, the highest and the lowest."""
+    if len(heat.votes) <= _MOST_LISTED:
+        return ", ".join(f"{names.get(entry, entry)} {votes:,}" for entry, votes in heat.votes)
+    (first, most), (last, least) = heat.votes[0], heat.votes[-1]
+    highest = f"{names.get(first, first)} has most of {len(heat.votes)} entries, {most:,}"
+    return f"{highest}; {names.get(last, last)} has fewest, {least:,}"
 
 
 def _ran(step: PickStep, outcome: PickOutcome, names: Mapping[str, str]) -> str:

@@ -23,7 +23,9 @@ def explain_yes_no(outcome: YesNoOutcome, *, names: Mapping[str, str]) -> list[s
 def _needed(outcome: YesNoOutcome) -> str:
     options, share = outcome.options, Fraction(str(outcome.options["share"]))
     part = "half" if share == Fraction(1, 2) else score_text(share * 100, kind="percent")
-    whom = "all ballots" if options["of"] == "all" else "those who said something about it"
+    known = any(step.no is not None for step in outcome.steps)
+    voted = "those who said something about it" if known else "those who voted for anything"
+    whom = "all ballots" if options["of"] == "all" else voted
     least = f"{'more than' if options['above'] else 'at least'} {part} of {whom}"
     text = f"Adopted is what {least} said yes to"
     text += f", when those are at least {options['minimum_yes']:,} people." if options["minimum_yes"] else "."

@@ -225,6 +225,10 @@ def test_sentences() -> None:
         "b had 42 points: 5 fewer than c.",
         "a had 37 points: 10 fewer than c.",
     ]
+    long = explain(pick({"a": 9, "b": 7, "c": 6, "d": 5, "e": 4, "f": 3, "ga": 2}, "run-off"))
+    assert long[1] == (
+        "Count 1: a has most of 7 entries, 9; g has fewest, 2. Nobody has more than half of 36: g drops out."
+    )
     assert tied(pick({"a": 5, "bc": 4, "cb": 4}, "run-off", ties="id")) == [
         "b, c stood exactly equal: the order of their numbers decides. "
         "It made a difference to which one was chosen."

@@ -205,7 +205,7 @@ def test_yes_or_no(street: str, capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert tally(*args, "--explain") == 0
     out = capsys.readouterr().out
-    assert "Adopted is what at least half of those who said something about it said yes to." in out
+    assert "Adopted is what at least half of those who voted for anything said yes to." in out
     assert "swing A swing: 3 of 4 said yes, 75 percent. It is adopted and gets 40.50." in out
 
 
