@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from smederij.cli.main import main
+from smederij.cli.tally import add_parser
 
 SRC = Path(__file__).parents[3]
 STREET = """META
@@ -317,6 +319,18 @@ def test_counts_where_django_is_not(street: str) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["spent"] == "55.5"
+
+
+def test_the_page_about_the_command_names_every_option_and_way() -> None:
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers())
+    page = (SRC.parent / "docs" / "reference" / "tally.md").read_text(encoding="utf-8")
+    (command,) = next(a for a in parser._actions if a.choices).choices.values()  # type: ignore[union-attr]
+    words = [
+        word for action in command._actions for word in (*action.option_strings, *(action.choices or ()))
+    ]
+    assert len(words) > 50
+    assert [word for word in words if word not in ("-h", "--help") and f"`{word}" not in page] == []
 
 
 def test_manage_hands_over_to_django(capfd: pytest.CaptureFixture[str]) -> None:
