@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from smederij.base import clock, phones, sms
 from smederij.base.refusals import Refusal
 from smederij.initiatives import access, actions, forms, queries
-from smederij.initiatives.actions import Draft
+from smederij.initiatives.actions import Draft, Reach
 from smederij.initiatives.kindred import Said
 from smederij.initiatives.models import Initiative
 from smederij.people import queries as people
@@ -31,14 +31,14 @@ MOST_HERE = 3
 class PostedPage:
     """What happens next with an idea that was just posted, and who calls.
 
-    `form`: what would help, for who may say so. `here`: it was posted in this browser. `elsewhere`: who does
-    something like it in the rest of the municipality.
+    `form`: what would help, for who may say so. `reach`: where a code can go, as it was typed in this
+    browser; never what is known of the starter by now. `elsewhere`: something like it.
     """
 
     initiative: Initiative
     contacts: list[Contact]
     form: forms.NeedsForm | None
-    here: bool
+    reach: str
     elsewhere: list[Initiative]
 
     @property
@@ -46,17 +46,24 @@ class PostedPage:
         return self.contacts[0] if self.contacts else None
 
     @property
-    def reach(self) -> str:
-        """Where a code can go: the number they left, when a text message can go there, or the address."""
+    def by_code(self) -> bool:
+        """Whether a code can go to what they left."""
         starter = self.initiative.starter
-        number = phones.e164(starter.phone)
-        can_be_texted = bool(number) and phones.can_be_texted(number) and sms.is_possible()
-        return starter.phone if can_be_texted else starter.email
+        return bool(_for_a_code(phone=starter.phone, email=starter.email))
 
 
-def thank(request: ActingRequest, posted: Initiative) -> HttpResponse:
-    """On to the page that thanks; the browser remembers that it was posted here."""
-    request.session[HERE] = [*request.session.get(HERE, []), posted.pk][-MOST_HERE:]
+def _for_a_code(*, phone: str, email: str) -> str:
+    """The number, when a text message can go there, or else the address."""
+    number = phones.e164(phone)
+    return phone if number and phones.can_be_texted(number) and sms.is_possible() else email
+
+
+def thank(request: ActingRequest, posted: Initiative, *, reach: Reach | None) -> HttpResponse:
+    """On to the page that thanks; the browser remembers what was typed here and is not asked again."""
+    if reach is not None and request.actor is None:
+        typed = _for_a_code(phone=reach.phone, email=reach.email)
+        here = {**request.session.get(HERE, {}), str(posted.pk): typed}
+        request.session[HERE] = dict(list(here.items())[-MOST_HERE:])
     token = signing.dumps(posted.pk, salt=SALT)
     return redirect("idea_posted", slug=posted.area.slug, token=token)
 
@@ -82,7 +89,7 @@ def idea_posted(request: ActingRequest, slug: str, token: str) -> HttpResponseBa
         initiative,
         contacts,
         form,
-        here=number in request.session.get(HERE, []),
+        reach=request.session.get(HERE, {}).get(str(number), ""),
         elsewhere=queries.kindred_elsewhere(initiative.area, said=said),
     )
     context = {"page": page, "initiative": initiative, "area": initiative.area}

@@ -68,7 +68,7 @@ def post_idea(request: ActingRequest, slug: str) -> HttpResponse:
         return render(request, "initiatives/kindred.html", {"page": page, "area": area})
     posted = _post(sent, picture)
     if posted is not None:
-        return thank(request, posted)
+        return thank(request, posted, reach=form.reach())
     kept = kept_token(picture)
     return render(request, "initiatives/post.html", {"form": form, "area": area, "kept": kept})
 

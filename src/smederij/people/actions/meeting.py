@@ -5,6 +5,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from smederij.base import phones
 from smederij.base.events import record
@@ -84,13 +85,16 @@ def _close_words(actor: Actor, login: Login) -> None:
 
 
 def _known_by(login: Login) -> list[Actor]:
-    """By an address: everybody with that address. By a number: only who has no proven way in.
+    """Who wrote this address or number down and enters in no other way that was shown to be theirs.
 
-    Numbers are written down by hand, and go to other people when they lapse: a number alone never opens
-    what somebody already enters in another way.
+    It is written down by hand, perhaps of somebody else, and numbers go to other people when they lapse: it
+    never opens what somebody enters already. They can add it themselves (`add_way`).
     """
     here = Actor.objects.filter(forgotten_at=None)
-    known = list(here.filter(email__iexact=login.email)) if login.email else []
-    if login.phone:
-        known += queries.unproven(login.phone)
+    known = queries.unproven(login.phone) if login.phone else []
+    if login.email:
+        others = (
+            Login.objects.filter(actors=OuterRef("pk")).exclude(email=None, phone=None).exclude(pk=login.pk)
+        )
+        known += here.filter(~Exists(others), email__iexact=login.email)
     return known

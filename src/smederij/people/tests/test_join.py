@@ -65,7 +65,8 @@ def test_nobody_becomes_somebody_by_typing_their_number(cast: Cast, now: datetim
     stray = actions.meet("Amina", phone=WRITTEN, email="amina@example.org", now=now)
     theirs = actions.open_login(NUMBER, now=now)
     hers = actions.open_login("amina@example.org", now=now)
-    assert cast.amina not in queries.actors_of(theirs)
+    assert (queries.actors_of(theirs), queries.actors_of(hers)) == ([stray], [cast.amina])
+    hers.actors.add(stray)
     for login in (hers, theirs):
         with pytest.raises(Refusal):
             actions.join(cast.amina, stray, login=login, now=now)
