@@ -76,7 +76,8 @@ class Market:
     def support(self) -> list[Supporters]:
         """Per entry, its supporters."""
         ballots, size = self.ballots, len(self.election.projects)
-        order = np.argsort(ballots.entries, kind="stable")
+        small = np.uint16 if size < 2**16 else np.int64  # numpy sorts numbers of 16 bits in one go
+        order = np.argsort(ballots.entries.astype(small), kind="stable")
         owner = np.repeat(np.arange(len(ballots)), np.diff(ballots.offsets))[order]
         ends = np.cumsum(np.bincount(ballots.entries, minlength=size))
         worth = None if ballots.points is None else ballots.points[order]

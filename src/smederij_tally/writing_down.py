@@ -26,7 +26,8 @@ def ballots_json(ballots: Ballots, ids: Sequence[str], *, ranked: bool) -> Itera
     lengths = np.diff(ballots.offsets)
     owner = np.repeat(np.arange(len(ballots)), lengths)
     if not ranked:
-        tokens = tokens[np.lexsort((tokens, owner))]
+        kinds = max(1, len(texts))
+        tokens = np.sort(owner * kinds + tokens) % kinds
     order = _sorted(ballots, tokens, owner=owner)
     strokes = _Strokes.of(ballots, tokens, texts)
     for begin in range(0, len(order), _AT_ONCE):

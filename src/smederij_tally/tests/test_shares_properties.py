@@ -354,3 +354,13 @@ def test_jumping_over_steps_changes_nothing(election: Election, method: EqualSha
         run = raising.run
         found.append((ended, raising.runs, [b.entry for b in run.bought], run.prices, run.den))
     assert found[0] == found[1]
+
+
+@many
+@given(elections(), methods)
+def test_sums_that_floats_could_not_hold_come_out_the_same(election: Election, method: EqualShares) -> None:
+    method = comparable(election, method)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Market, "whole", False)
+        by_integers = count(election, method)
+    assert by_integers == count(election, method)
