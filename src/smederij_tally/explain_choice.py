@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from smederij_tally.choosing import ChoiceOutcome, ChoiceStep
-from smederij_tally.wording import money_text, number_text, share_text
+from smederij_tally.wording import counted_text, money_text, number_text, share_text
 
 _TURNS = {
     "free": "{entry} asked no money, so it can go ahead.",
@@ -34,7 +34,7 @@ def _welfare(outcome: ChoiceOutcome) -> Fraction:
 
 def _explained(step: ChoiceStep, *, outcome: ChoiceOutcome, names: Mapping[str, str]) -> str:
     name, scale = names.get(step.entry, step.entry), outcome.scale
-    people = "1 person" if step.supporters == 1 else f"{step.supporters:,} people"
+    people = counted_text(step.supporters, "person", "people")
     opening = f"{name} costs {money_text(step.cost, scale=scale)}; {people} voted for it."
     if step.decision in _TURNS:
         return _TURNS[step.decision].format(entry=name, opening=opening)

@@ -49,7 +49,7 @@ def _compared(outcome: SharesOutcome) -> list[str]:
 
 def _explained(step: ShareStep, *, outcome: SharesOutcome, names: Mapping[str, str]) -> str:
     name, scale = names.get(step.entry, step.entry), outcome.scale
-    people = "1 person" if step.supporters == 1 else f"{step.supporters:,} people"
+    people = counted_text(step.supporters, "person", "people")
     opening = f"{name} costs {money_text(step.cost, scale=scale)}; {people} voted for it."
     if step.decision == "bought":
         return f"{opening} {_paid(step, outcome=outcome)}"

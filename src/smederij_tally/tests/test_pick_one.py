@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from smederij_tally import (
@@ -19,13 +21,15 @@ from smederij_tally import (
     PickOutcome,
     Project,
     TallyError,
+    Threshold,
     TieRefused,
     Totals,
     count,
     explain,
     tied,
 )
-from smederij_tally.tests.test_shares_properties import many
+from smederij_tally.pick_one import By
+from smederij_tally.tests.test_shares_properties import again, elections, many
 
 # Borda's own example (Mémoire sur les élections au scrutin, 1781): most first places go to a, whom 13 of 21
 # put last.
@@ -235,6 +239,13 @@ def test_sentences() -> None:
     ]
 
 
+BY: tuple[By, ...] = ("score", "run-off", "duels")
+WAYS = [
+    *(PickOne(by=by, seed="a public seed") for by in BY),
+    PickOne(ties="lot", majority=False, minimum_turnout=3, seed="another"),
+    Threshold(seed="a public seed"),
+    Threshold(share=Fraction(2, 3), above=False, of="all", ties="lot", seed="another"),
+]
 ballots = st.dictionaries(
     st.permutations("abcde").flatmap(lambda order: st.integers(1, 5).map(lambda n: "".join(order[:n]))),
     st.integers(1, 4),
@@ -297,3 +308,22 @@ def test_duels_agree_with_the_slow_way(cast: dict[str, int]) -> None:
     beats_all = [a for a in named if all(margins[a, b] > 0 for b in named if b != a)]
     assert not beats_all or outcome.chosen == beats_all[0]
     assert all(margins[d.one, d.other] == d.for_one - d.for_other for d in outcome.duels)
+
+
+@many
+@given(elections(), st.sampled_from(WAYS), st.randoms(use_true_random=False))
+def test_the_order_of_ballots_and_list_does_not_matter(
+    election: Election, method: PickOne | Threshold, chance: random.Random
+) -> None:
+    ordinal = election.vote_type == "ordinal"
+    assume(ordinal or method.name == "threshold" or method.options()["by"] != "run-off")
+    assume(method.name != "threshold" or not (ordinal or election.default_score))
+    votes = [replace(ballot, count=1) for ballot in election.each() for _ in range(ballot.count)]
+    projects = list(election.projects)
+    chance.shuffle(votes)
+    chance.shuffle(projects)
+    outcome = count(election, method)
+    assert count(again(election, projects, votes), method).to_dict() == outcome.to_dict()
+    assert outcome.spent <= election.budget
+    assert len(outcome.steps) == len(election.projects)
+    assert len(explain(outcome)) >= len(outcome.steps)
