@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal, get_args
 
@@ -130,7 +130,7 @@ class EqualShares:
             return ()
         won = {bought.entry for bought in run.bought}
         totals = run.market.election.totals()
-        rest = tuple(replace(totals.projects[i]) for i in run.market.playing if i not in won)
+        rest = tuple(totals.projects[i] for i in run.market.playing if i not in won)
         known = totals.in_favour or {}
         remaining = Totals(
             projects=rest,

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from smederij_tally.amounts import decimal, to_minor
+from smederij_tally.amounts import amount_text, decimal, to_minor
 from smederij_tally.ballots import Ballots, Choice
 from smederij_tally.election import Election
 from smederij_tally.errors import TallyError
-from smederij_tally.projects import Project, is_amount
+from smederij_tally.projects import Project, check_ids, is_amount
 
 _LISTS = {"category": "categories", "district": "districts", "neighborhood": "neighborhoods"}
 
@@ -72,12 +72,14 @@ def apart(election: Election, limits: Limits) -> dict[str, Election]:
 
     A ballot counts in each group of which it names an entry, and is blank in the others; a ranking keeps its
     order, and whoever comes first in it counts as first. TallyError when the limits together come to more
-    than there is.
+    than there is, or an entry has no group.
     """
     total = sum(most for _, most in limits.most)
     if total > election.budget:
-        raise TallyError(f"the groups have {total} together, more than the {election.budget} there is")
+        given, there = (amount_text(n, scale=election.scale) for n in (total, election.budget))
+        raise TallyError(f"the groups have {given} together, more than the {there} there is")
     groups = dict(limits.groups)
+    check_ids(groups, election.projects, what="group")
     return {
         group: _part(election, [i for i, p in enumerate(election.projects) if groups[p.id] == group], most)
         for group, most in limits.most

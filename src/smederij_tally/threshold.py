@@ -89,7 +89,7 @@ class Threshold:
         paid = [turn for turn in turns if turn.won] + [turn for turn in turns if not turn.won]
         known = {one.project.id: one for one in said}
         steps = [_paid(known[turn.entry], turn, rank=place + 1) for place, turn in enumerate(paid)]
-        rest = [(one, reasons[one.project.id]) for one in said if one not in adopted]
+        rest = [(one, reason) for one in said if (reason := reasons[one.project.id]) != "adopted"]
         steps += [_step(one, reason, short=self._short(one, reason)) for one, reason in rest]
         return YesNoOutcome(
             method=self.name,

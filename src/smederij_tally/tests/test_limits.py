@@ -86,6 +86,9 @@ def test_separate_pots_keep_rankings_and_points() -> None:
 def test_pots_can_t_hold_more_than_there_is() -> None:
     with pytest.raises(TallyError, match="120 together, more than the 100"):
         apart(street(), Limits.by(street(), column="category", most={"play": 80}))
+    some = tuple((id, theme) for id, theme in THEMES.items() if id != "hut")
+    with pytest.raises(TallyError, match="entry hut has no group"):
+        apart(street(), Limits(some, (("play", 1), ("green", 1))))
     poorer = replace(street(), budget=90)
     with pytest.raises(TallyError):
         apart(poorer, Limits.by(poorer, column="category"))
