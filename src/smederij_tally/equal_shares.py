@@ -21,7 +21,6 @@ from smederij_tally.rank_and_fill import RankAndFill
 from smederij_tally.reporting import Counted, report
 from smederij_tally.shares import Ended, SharesOutcome
 from smederij_tally.ties import TIE_RULES, TieRule
-from smederij_tally.totals import Totals
 from smederij_tally.turns import alike_of, rank_of, refuse, undecided
 
 Completion = Literal["none", "greedy", "add1", "add1u"]
@@ -128,18 +127,9 @@ class EqualShares:
         """What else fits, most votes first."""
         if self.completion not in ("greedy", "add1u"):
             return ()
-        won = {bought.entry for bought in run.bought}
-        totals = run.market.election.totals()
-        rest = tuple(totals.projects[i] for i in run.market.playing if i not in won)
-        known = totals.in_favour or {}
-        remaining = Totals(
-            projects=rest,
-            budget=budget - run.spent(),
-            scores={p.id: totals.scores[p.id] for p in rest},
-            kind=totals.kind,
-            in_favour={p.id: known[p.id] for p in rest},
-            scale=totals.scale,
-        )
+        won, listed = {bought.entry for bought in run.bought}, run.market.election.projects
+        rest = [listed[entry].id for entry in run.market.playing if entry not in won]
+        remaining = run.market.election.totals().of(rest, budget=budget - run.spent())
         fill = RankAndFill(ties=self.ties, seed=self.seed)
         return fill.decide(remaining, budget=remaining.budget, input_sha256="").selected
 

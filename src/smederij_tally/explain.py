@@ -22,6 +22,8 @@ _TURNS: dict[Decision, str] = {
     "free": "{entry}, with {score}, asked no money, so it can go ahead.",
     "partly": "{entry}, with {score}, asked {asked}. There was {before} left. It got that, and that was all.",
     "does_not_fit": "{entry}, with {score}, asked {asked}. There was {only} left, so it got nothing.",
+    "leftover": "{entry}, with {score}, asked {asked}. {group} had too little left, but in the end "
+    "{before} was left of the whole, so it got all of it.",
     "over_limit": "{entry}, with {score}, asked {asked}. {group} had too little left, so it got nothing.",
     "after_stop": "{entry}, with {score}, asked {asked}, but the count had already ended. It got nothing.",
     "below_threshold": "{entry} had {score}. It needed {threshold} to take part: {short} more.",

@@ -18,6 +18,7 @@ Decision = Literal[
     "free",  # it asks nothing, so it won whatever was left
     "partly",  # it got what was left, and that ended the count
     "does_not_fit",  # it asked more than was left
+    "leftover",  # its group had too little left, but of the whole there was enough left over
     "over_limit",  # its group had too little left
     "after_stop",  # the count had ended before its turn
     "below_threshold",  # too few votes to take part
@@ -61,7 +62,7 @@ class Step:
     @property
     def won(self) -> bool:
         """Whether the entry is carried out."""
-        return self.decision in ("fits", "free", "partly")
+        return self.decision in ("fits", "free", "partly", "leftover")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

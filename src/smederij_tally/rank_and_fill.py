@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
@@ -62,6 +62,7 @@ class RankAndFill:
     threshold_share: Fraction | None = None
     minimum_turnout: int | None = None
     limits: Limits | None = None
+    leftover: bool = False
     ties: TieRule = "cost-votes-lot"
     seed: str | None = None
 
@@ -73,6 +74,8 @@ class RankAndFill:
         exact("threshold", self.threshold_share)
         if self.threshold is not None and self.threshold_share is not None:
             raise TallyError("a threshold is either a number or a share, not both")
+        if self.leftover and self.limits is None:
+            raise TallyError("what groups leave over can only be given where groups have limits")
 
     @property
     def misfit(self) -> Misfit:
@@ -83,8 +86,10 @@ class RankAndFill:
 
     def options(self) -> dict[str, str | int | bool | None]:
         """The options as plain values."""
-        limits = {} if self.limits is None else {"limits": canonical_json(dict(self.limits.most)).decode()}
-        return limits | {
+        groups: dict[str, str | int | bool | None] = {}
+        if self.limits is not None:
+            groups = {"limits": canonical_json(dict(self.limits.most)).decode(), "leftover": self.leftover}
+        return groups | {
             "no_skip": self.no_skip,
             "partial_last": self.partial_last,
             "cap": self.cap,
@@ -117,7 +122,7 @@ class RankAndFill:
         tied = {id: place for place, tie in enumerate(ties) for id in tie.entries}
         steps = [_step(place, order=order, turns=turns, tied=tied) for place in range(len(order))]
         steps += [_aside(*pair, threshold=threshold, left=left) for pair in _best_first(aside)]
-        return Outcome(
+        outcome = Outcome(
             method=self.name,
             options=self.options(),
             budget=budget,
@@ -129,7 +134,27 @@ class RankAndFill:
             steps=tuple(steps),
             ties=ties,
             input_sha256=input_sha256,
-        ).sealed()
+        )
+        return (self._with_leftover(outcome, totals) if self.leftover else outcome).sealed()
+
+    def _with_leftover(self, outcome: Outcome, totals: Totals) -> Outcome:
+        """What is left in the end goes to whose group had too little, highest score first, if it fits."""
+        waiting = {step.entry: step for step in outcome.steps if step.decision == "over_limit"}
+        rest = totals.of(waiting, budget=outcome.left)
+        fill = RankAndFill(cap=self.cap, ties=self.ties, seed=self.seed)
+        second = fill.decide(rest, budget=rest.budget, input_sha256="")
+        won = [step for step in second.steps if step.won]
+        ties = [tie for tie in second.ties if tie.mattered]
+        place = {id: len(outcome.ties) + k for k, tie in enumerate(ties) for id in tie.entries}
+        steps = [step for step in outcome.steps if step.entry not in {one.entry for one in won}]
+        at = sum(step.rank is not None for step in steps)
+        steps[at:at] = [
+            replace(one, decision="leftover", group=was.group, tie=place.get(one.entry, was.tie))
+            for one in won
+            if (was := waiting[one.entry])
+        ]
+        steps = [replace(step, rank=step.rank and k + 1) for k, step in enumerate(steps)]
+        return replace(outcome, steps=tuple(steps), ties=(*outcome.ties, *ties))
 
     def _threshold(self, totals: Totals) -> Fraction | None:
         if self.threshold_share is None:

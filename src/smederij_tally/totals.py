@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -49,6 +49,17 @@ class Totals:
     def score(self, id: str) -> Fraction:
         """The score of one entry, exactly."""
         return rational(self.scores[id])
+
+    def of(self, ids: Collection[str], *, budget: int) -> Totals:
+        """The same for these entries only, with another budget."""
+        return replace(
+            self,
+            projects=tuple(project for project in self.projects if project.id in ids),
+            budget=budget,
+            scores={id: self.scores[id] for id in ids},
+            in_favour=self.in_favour and {id: self.in_favour[id] for id in ids},
+            against=self.against and {id: self.against[id] for id in ids},
+        )
 
     def turnout_below(self, minimum: int | None) -> bool:
         """Whether fewer than so many ballots were cast; NotComparable when that is asked and not known."""

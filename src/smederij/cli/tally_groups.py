@@ -13,6 +13,8 @@ def refuse_what_makes_no_sense(args: argparse.Namespace) -> None:
     """TallyError when groups are asked for in two ways, or limits without groups."""
     if args.apart and args.limits_by:
         raise TallyError("--apart and --limits-by are two ways with groups: choose one")
+    if args.leftover and not args.limits_by:
+        raise TallyError("--leftover needs limits: name the column of the groups with --limits-by")
     if args.limit and not (args.apart or args.limits_by):
         raise TallyError("--limit needs groups: name their column with --limits-by or --apart")
 
@@ -27,7 +29,7 @@ def grouped(method: Method, election: Election, args: argparse.Namespace) -> Met
     """The method with limits within one pot, where those were asked for."""
     if not args.limits_by or not isinstance(method, RankAndFill):
         return method
-    return replace(method, limits=limits(election, args, column=args.limits_by))
+    return replace(method, limits=limits(election, args, column=args.limits_by), leftover=args.leftover)
 
 
 def _limit(text: str, *, scale: int) -> tuple[str, int]:

@@ -27,7 +27,15 @@ from smederij_tally.threshold import Of
 
 METHODS = ("rank-and-fill", "equal-shares", "phragmen", "max-welfare", "pick-one", "threshold")
 OPTIONS = {
-    "rank-and-fill": ("no_skip", "partial_last", "cap", "threshold", "minimum_turnout", "limits_by"),
+    "rank-and-fill": (
+        "no_skip",
+        "partial_last",
+        "cap",
+        "threshold",
+        "minimum_turnout",
+        "limits_by",
+        "leftover",
+    ),
     "phragmen": ("misfit",),
     "max-welfare": ("utility",),
     "equal-shares": ("utility", "completion", "stop", "start", "step", "comparison"),
@@ -44,6 +52,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     fill.add_argument("--cap", metavar="AMOUNT", help="no entry is granted more than this")
     fill.add_argument("--threshold", metavar="N", help="fewest votes to win, or a share such as 5%%")
     fill.add_argument("--limits-by", metavar="COLUMN", help="limits per theme or area, within one pot")
+    fill.add_argument(
+        "--leftover", action="store_true", help="what groups leave over goes by votes after all"
+    )
     shares = parser.add_argument_group("equal-shares", "--utility is one of max-welfare too")
     shares.add_argument("--utility", choices=UTILITIES, help="what a win is worth to a voter; default: cost")
     shares.add_argument("--completion", choices=get_args(Completion), help="default: none")

@@ -13,6 +13,7 @@ _DECISIONS = {
     "free": "asks nothing",
     "partly": "in part",
     "does_not_fit": "does not fit",
+    "leftover": "from what was left",
     "over_limit": "over the limit",
     "after_stop": "after the end",
     "below_threshold": "below the threshold",

@@ -115,6 +115,42 @@ def test_limits_in_one_pot() -> None:
     assert outcome.options["limits"] == '{"green":40,"play":60}'
 
 
+def test_what_is_left_over_may_go_by_votes_after_all() -> None:
+    """As Amsterdam did: 10 is left of 100, too little for slide (30) or pond (15); of 120 the slide fits."""
+    limits = Limits.by(street(), column="category")
+    method = RankAndFill(limits=limits, leftover=True, ties="id")
+    assert count(street(), method).left == 10
+    outcome = count(street(), method, budget=120)
+    assert [(step.rank, step.entry, step.decision) for step in outcome.steps] == [
+        (1, "swing", "fits"),
+        (2, "tree", "fits"),
+        (3, "hut", "fits"),
+        (4, "pond", "over_limit"),
+        (5, "slide", "leftover"),
+    ]
+    slide = outcome.step("slide")
+    assert (slide.left_before, slide.left_after, outcome.left) == (30, 0, 0)
+    assert explain(outcome)[4] == (
+        "slide, with 3 votes, asked 30. play had too little left, but in the end 30 was left of the whole, "
+        "so it got all of it."
+    )
+    with pytest.raises(TallyError, match="where groups have limits"):
+        RankAndFill(leftover=True)
+
+
+def test_a_tie_over_what_is_left_is_settled_and_told() -> None:
+    twins = [Project(id, 30, extra=(("category", "x"),)) for id in "abc"]
+    election = Election.of(twins, votes=[Ballot(tuple("abc"))], vote_type="approval", budget=40, scale=1)
+    limits = Limits.by(election, column="category", most={"x": 20})
+    method = RankAndFill(limits=limits, leftover=True)
+    with pytest.raises(NeedsSeed, match="a, b, c"):
+        count(election, method)
+    outcome = count(election, replace(method, ties="id"))
+    assert [grant.entry for grant in outcome.selected] == ["a"]
+    assert [(tie.settled_by, tie.mattered) for tie in outcome.ties] == [(("id",), False), (("id",), True)]
+    assert outcome.step("a").tie == 1
+
+
 def test_an_entry_over_its_limit_never_ends_the_count() -> None:
     limits = Limits.by(street(), column="category")
     outcome = count(street(), RankAndFill(limits=limits, ties="id", no_skip=True), budget=80)
