@@ -1,12 +1,14 @@
 """What every test may ask for; explained in tests/README.md."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from tests.support.scenes import NOW, scene
 
-from smederij.base import clock
+if TYPE_CHECKING:
+    from smederij.people.testing import Cast
 
 pytest_plugins = [
     "tests.support.databases",
@@ -23,13 +25,12 @@ hypothesis.settings.load_profile("house")
 @pytest.fixture
 def now() -> datetime:
     """A Thursday noon in the village: 13 March 2025."""
-    return clock.at(date(2025, 3, 13), hour=12)
+    return NOW
 
 
-@pytest.fixture
-def cast(request: pytest.FixtureRequest, now: datetime) -> Any:
+@scene
+def cast(now: datetime) -> "Cast":
     """The people of smederij.people.testing, known and wearing their hats since `now`."""
     from smederij.people.testing import make_cast
 
-    request.getfixturevalue("fresh_db" if "fresh_db" in request.fixturenames else "db")
     return make_cast(now)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -16,6 +16,7 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from tests.support.racing import run_in_threads as _run_in_threads
+from tests.support.scenes import Stage, using
 from tests.support.stores import ROOT, PostgresStore, SqliteStore, Store
 from tools import postgres
 
@@ -23,6 +24,7 @@ FORBIDDEN = {"transactional_db", "live_server", "django_db_reset_sequences", "dj
 USING = {"db", "fresh_db", "cast", "django_db_setup"}
 STORE = pytest.StashKey[Store]()
 CLUSTER = pytest.StashKey[postgres.Cluster]()
+STAGE = pytest.StashKey[Stage]()
 _numbers = count(1)
 
 
@@ -102,18 +104,43 @@ def own_data() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """One copy of the migrated template for all rolled-back tests of this worker."""
+    """One copy of the migrated template, and of each scene, for all rolled-back tests of this worker."""
     store = request.config.stash[STORE]
     store.template()
     name = _unused_name()
-    store.copy(name)
+    empty = store.copy(name)
     _point_at(store.url(name))
+    folder = tmp_path_factory.mktemp("scenes")
+    request.config.stash[STAGE] = Stage(store, empty=empty, unused_name=_unused_name, folder=folder)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+    request.config.stash[STAGE].close()
     store.drop(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Before a test's transaction begins: let it begin on the scene that the test asks for."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            _stand_on(request.config.stash[STAGE], request.node)
+    return (yield)
+
+
+def _stand_on(stage: Stage, node: pytest.Item) -> None:
+    scene = stage.prepare(node)
+    name = scene.at if scene else stage.empty
+    if (shared := connections["default"].settings_dict)["NAME"] != name:
+        connections.close_all()
+        shared["NAME"] = name
 
 
 @pytest.fixture
@@ -125,16 +152,12 @@ def fresh_db(
         pytest.fail("fresh_db and db (or the django_db mark) exclude each other")
     store = request.config.stash[STORE]
     name = _unused_name()
-    shared = connections["default"].settings_dict
-    kept = shared["NAME"]
     with django_db_blocker.unblock():
-        connections.close_all()
-        shared["NAME"] = store.copy(name)
+        scene = request.config.stash[STAGE].prepare(request.node)
         try:
-            yield FreshDatabase(name, store.url(name), _environ(store.url(name), own_data))
+            with using(store.copy(name, scene.template if scene else None)):
+                yield FreshDatabase(name, store.url(name), _environ(store.url(name), own_data))
         finally:
-            connections.close_all()
-            shared["NAME"] = kept
             store.drop(name)
 
 

@@ -1,7 +1,8 @@
 """Where test databases come from: a migrated template made once, and copies of it, made in milliseconds.
 
 Two stores with one shape: `template()` makes sure that the template is there, `copy(name)` makes a database
-and gives the NAME Django knows it by, `drop(name)` takes it away, `url(name)` is what a subprocess is told.
+of it (or of `source`, which nobody uses now) and gives the NAME Django knows it by, `drop(name)` takes it
+away, `url(name)` is what a subprocess is told.
 """
 
 import fcntl
@@ -35,7 +36,7 @@ class Store(Protocol):
     vendor: str
 
     def template(self) -> None: ...
-    def copy(self, name: str) -> str: ...
+    def copy(self, name: str, source: str | None = None) -> str: ...
     def drop(self, name: str) -> None: ...
     def url(self, name: str) -> str: ...
 
@@ -117,9 +118,9 @@ class SqliteStore:
                 connection.execute("pragma wal_checkpoint(truncate)")
             making.rename(self.source)
 
-    def copy(self, name: str) -> str:
+    def copy(self, name: str, source: str | None = None) -> str:
         target = self.folder / f"{name}.sqlite3"
-        shutil.copyfile(self.source, target)
+        shutil.copyfile(self.folder / f"{source}.sqlite3" if source else self.source, target)
         return str(target)
 
     def drop(self, name: str) -> None:
@@ -149,8 +150,8 @@ class PostgresStore:
             migrate(self._url(making, OWNER), ["grant_web_role", WEB])
             self._do("alter database {} rename to {}", making, self.source)
 
-    def copy(self, name: str) -> str:
-        self._do("create database {} template {} strategy file_copy", name, self.source)
+    def copy(self, name: str, source: str | None = None) -> str:
+        self._do("create database {} template {} strategy file_copy", name, source or self.source)
         return name
 
     def drop(self, name: str) -> None:

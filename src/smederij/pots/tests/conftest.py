@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-import pytest
+from tests.support.scenes import scene
 
 from smederij.people.testing import Cast
 from smederij.pots.testing import Till, make_till
 
 
-@pytest.fixture
+@scene
 def till(cast: Cast, now: datetime) -> Till:
     return make_till(cast, now=now)
