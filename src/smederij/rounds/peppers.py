@@ -34,8 +34,13 @@ def make(round_id: int) -> bytes:
 
 def at_hand(round: Round) -> bytes | None:
     """The key with which the letters of a round were made; None when it is not here, or is another one."""
-    key = read(round.pk)
-    return key if key is not None and sha256(key).hexdigest() == round.pepper_sha256 else None
+    return known_by(round.pepper_sha256, round.pk)
+
+
+def known_by(digest: str, round_id: int) -> bytes | None:
+    """The same for who has no more of a round than its number and the digest of its key."""
+    key = read(round_id)
+    return key if key is not None and sha256(key).hexdigest() == digest else None
 
 
 def is_lost(round: Round) -> bool:

@@ -127,19 +127,20 @@ def _read(token: str) -> tuple[int, bytes]:
 
 
 def _credential(plain: str) -> tuple[bytes, Round] | None:
-    """The credential of a code, in whichever round it is for."""
-    open_rounds = Round.objects.filter(origin=Origin.OWN, pepper_destroyed_at=None).select_related(
-        "pot__area"
-    )
+    """The credential of a code, in whichever round it is for. Only that round is read whole.
+
+    Where no letters were made, or their key is gone, no code can be right.
+    """
+    lettered = Round.objects.filter(origin=Origin.OWN, pepper_destroyed_at=None).exclude(pepper_sha256="")
     by_mac = {}
-    for round in open_rounds:
-        pepper = peppers.at_hand(round)
+    for number, digest in lettered.order_by().values_list("pk", "pepper_sha256"):
+        pepper = peppers.known_by(digest, number)
         if pepper is not None:
-            by_mac[codes.mac(plain, pepper=pepper)] = round
+            by_mac[codes.mac(plain, pepper=pepper)] = number
     found = Credential.objects.filter(mac__in=list(by_mac)).values_list("mac", "round_id").first()
-    if found is None or by_mac[bytes(found[0])].pk != found[1]:
+    if found is None or by_mac[bytes(found[0])] != found[1]:
         return None
-    return bytes(found[0]), by_mac[bytes(found[0])]
+    return bytes(found[0]), Round.objects.select_related("pot__area").get(pk=found[1])
 
 
 def _insist_keys(*, now: datetime) -> None:

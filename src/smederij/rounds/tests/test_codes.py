@@ -86,6 +86,20 @@ def test_guessing_is_slowed_and_a_right_code_never_is(cast, now):
     assert CodeFailure.objects.count() == 0
 
 
+def test_a_code_is_only_tried_where_letters_were_made(cast, now, monkeypatch, django_assert_num_queries):
+    at = opened(cast, voters=2, now=now)
+    for _ in range(300):
+        other = Round.objects.get(pk=at.round.pk)
+        other.pk, other.key, other.pepper_sha256, other._state.adding = None, None, "", True
+        other.save()
+    tried: Counter[int] = Counter()
+    read = peppers.read
+    monkeypatch.setattr(peppers, "read", lambda number: (tried.update([number]), read(number))[1])
+    with django_assert_num_queries(3):
+        assert actions.open_letter(at.codes[0], network="::1", now=at.now).round == at.round
+    assert tried == {at.round.pk: 1}
+
+
 def test_many_networks_together_raise_the_alarm_but_stop_no_voter(cast, now):
     at = opened(cast, voters=2, now=now)
     failures = [CodeFailure(prefix=f"10.0.{n // 256}.{n % 256}", at=at.now) for n in range(500)]
