@@ -43,6 +43,16 @@ def areas() -> list[Area]:
     return list(_with_lineage().exclude(kind=AreaKind.MUNICIPALITY))
 
 
+def lineages() -> dict[int, list[int]]:
+    """By area: its number and those of all it lies in, nearest first. One query for all areas together."""
+    parents = dict(Area.objects.order_by().values_list("pk", "parent_id"))
+    lines = {pk: [pk] for pk in parents}
+    for line in lines.values():
+        while (parent := parents[line[-1]]) is not None:
+            line.append(parent)
+    return lines
+
+
 def area_at(postcode: str, *, number: int | None) -> Area | None:
     """The area in which an address lies, when exactly one has it; the smallest range wins. One query."""
     found = areas_at(postcode, number=number)

@@ -1,7 +1,7 @@
 """What pages and other rooms ask about money; every answer comes from the ledger."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -226,8 +226,14 @@ def pots_of(area: Area) -> list[Pot]:
 
 def available(pot: Pot) -> Money:
     """What can still be divided."""
-    account = Account.objects.filter(pot=pot, kind=AccountKind.POT).first()
-    return Money(account.credits - account.debits) if account else ZERO
+    return available_in([pot.pk]).get(pot.pk, ZERO)
+
+
+def available_in(pot_ids: Collection[int]) -> dict[int, Money]:
+    """The same for several pots by number, in one query; a pot that never had money is left out."""
+    accounts = Account.objects.filter(pot__in=pot_ids, kind=AccountKind.POT)
+    sums = accounts.values_list("pot_id", "credits", "debits")
+    return {pot: Money(credits - debits) for pot, credits, debits in sums if pot is not None}
 
 
 def grants_of(initiative: Initiative) -> list[GrantLine]:

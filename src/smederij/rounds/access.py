@@ -1,5 +1,6 @@
 """Who may do what in a round, and the only loaders that pages use."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -85,15 +86,31 @@ def may_rule(actor: Actor | None, round: Round, entry: Entry, *, now: datetime) 
 
 def is_own(actor: Actor, entry: Entry) -> bool:
     """Whether someone started or carries the idea of an entry."""
-    started = entry.initiative is not None and entry.initiative.starter_id == actor.pk
-    return started or actor.pk in neighbours.carriers([entry])[entry.pk]
+    return is_about(actor.pk, entry, carriers=neighbours.carriers([entry])[entry.pk])
 
 
-def deciders(entry: Entry, *, now: datetime) -> bool:
-    """Whether one of the area's own people can decide about this idea: someone whose own it is not."""
-    places = [place.pk for place in entry.round.pot.area.lineage()]
-    worn = Hat.objects.worn(now=now).filter(area__in=places, kind__in=DESK).select_related("actor")
-    return any(not is_own(hat.actor, entry) for hat in worn)
+def is_about(actor_id: int, entry: Entry, *, carriers: Collection[int]) -> bool:
+    """The same with those who carry it at hand."""
+    started = entry.initiative is not None and entry.initiative.starter_id == actor_id
+    return started or actor_id in carriers
+
+
+def decidable(entries: Sequence[Entry], *, now: datetime) -> frozenset[int]:
+    """The entries about which one of the area's own people can decide: someone whose own it is not."""
+    worn = Hat.objects.worn(now=now).filter(kind__in=DESK).values_list("area_id", "actor_id")
+    here: dict[int, set[int]] = {}
+    for area, actor in worn:
+        here.setdefault(area, set()).add(actor)
+    carried, around = neighbours.carriers(entries), places.lineages()
+    return frozenset(
+        entry.pk
+        for entry in entries
+        if any(
+            not is_about(actor, entry, carriers=carried[entry.pk])
+            for area in around[entry.round.pot.area_id]
+            for actor in here.get(area, ())
+        )
+    )
 
 
 def may_have_called(actor: Actor, round: Round, *, now: datetime) -> Answer:

@@ -1,15 +1,17 @@
 """Where the agreements of an area bite on the ideas in a round, and who decided what about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smederij.agreements.models import Agreement
-from smederij.agreements.queries import RuleBook, book_of
+from smederij.agreements.queries import Applied, RuleBook, book_of
 from smederij.rounds import neighbours, noticing
 from smederij.rounds.models import Citation, Entry, Phase, Result, Round, Ruling
 from smederij.rounds.noticing import Counted, Taking
@@ -66,10 +68,15 @@ class Bites:
         return not self.open and not self.waits and not self.stops
 
 
+def with_agreements(rounds: Sequence[Round]) -> None:
+    """Read at once what was cited for these rounds. One query, none for rounds that had it."""
+    with_text = Citation.objects.select_related("agreement").order_by("pk")
+    prefetch_related_objects(rounds, Prefetch("citations", with_text))
+
+
 def cited(round: Round) -> list[Agreement]:
     """What the area had agreed when this round was planned. One query, once for a round in hand."""
-    with_text = Citation.objects.select_related("agreement").order_by("pk")
-    prefetch_related_objects([round], Prefetch("citations", with_text))
+    with_agreements([round])
     return [one.agreement for one in round.citations.all()]
 
 
@@ -78,57 +85,100 @@ def agreed(round: Round) -> RuleBook:
     return book_of(cited(round))
 
 
-def bites(round: Round, *, book: RuleBook | None = None) -> dict[int, Bites]:
+def bites(round: Round) -> dict[int, Bites]:
     """By entry, where agreements bite. A fixed number of queries, fewer where less was agreed."""
-    book = book or agreed(round)
-    if not any(one.agreement for one in (book.sit_out, book.ideas, book.cap, book.nomination)):
-        return defaultdict(Bites)
-    entries = list(round.entries.select_related("initiative").order_by("entered_at", "pk"))
-    rulings = _last(Ruling.objects.filter(entry__round=round).select_related("by", "called_by", "agreement"))
-    taking = [entry for entry in entries if _takes_part(entry)]
-    found = notices(round, book=book, entries=taking, rulings=rulings)
-    support = neighbours.supporters(entries) if book.nomination.rule.by_support else {}
-    return {
-        entry.pk: Bites(
-            notices=tuple(found.get(entry.pk, ())),
-            stops=_too_few(book, support, entry=entry),
-            capped=_capped(book, entry),
-            support=support.get(entry.pk) if book.nomination.rule.by_support else None,
-        )
-        for entry in entries
-    }
+    return bites_of([round])[round.pk]
 
 
-def notices(
-    round: Round, *, book: RuleBook, entries: Sequence[Entry], rulings: dict[tuple[int, str], Ruling]
-) -> dict[int, list[Notice]]:
-    """By entry, which agreements about people concern it, and what was decided. A decision stays."""
-    taking = takings(entries)
-    found: dict[int, list[Notice]] = {}
-    for (entry, _rule), ruling in rulings.items():
-        found.setdefault(entry, []).append(Notice(ruling.rule, ruling.agreement, ruling.why, ruling))
-    for kind, entry, why in [*_won(round, book, taking=taking), *_many(book, taking, rulings=rulings)]:
-        cited = getattr(book, kind).agreement
-        if (entry, kind) not in rulings and cited:
-            found.setdefault(entry, []).append(Notice(kind, cited, why, None))
+def bites_of(rounds: Sequence[Round]) -> dict[int, dict[int, Bites]]:
+    """By round and entry, with as many queries for many rounds as for one."""
+    with_agreements(rounds)
+    books = {round.pk: agreed(round) for round in rounds}
+    concerned = [one for one in rounds if _bites(books[one.pk])]
+    entries = _entries(concerned)
+    found = notices(concerned, books=books, entries=entries)
+    by_support = [one.pk for one in concerned if books[one.pk].nomination.rule.by_support]
+    support = neighbours.supporters(chain(*(entries[number] for number in by_support))) if by_support else {}
+    whole: dict[int, dict[int, Bites]] = {one.pk: defaultdict(Bites) for one in rounds}
+    for round in concerned:
+        book = books[round.pk]
+        whole[round.pk] |= {
+            entry.pk: Bites(
+                notices=tuple(found.get(entry.pk, ())),
+                stops=_too_few(book, support, entry=entry),
+                capped=_capped(book, entry),
+                support=support.get(entry.pk) if book.nomination.rule.by_support else None,
+            )
+            for entry in entries[round.pk]
+        }
+    return whole
+
+
+def _bites(book: RuleBook) -> bool:
+    return any(one.agreement for one in (book.sit_out, book.ideas, book.cap, book.nomination))
+
+
+def _entries(rounds: Sequence[Round]) -> dict[int, list[Entry]]:
+    """By round, its ideas in the order in which they came in."""
+    found: dict[int, list[Entry]] = {one.pk: [] for one in rounds}
+    rows = Entry.objects.filter(round__in=list(found)).select_related("initiative", "round")
+    for entry in rows.order_by("entered_at", "pk") if rounds else ():
+        found[entry.round_id].append(entry)
     return found
 
 
-def _won(round: Round, book: RuleBook, *, taking: Sequence[Taking]) -> Iterator[tuple[str, int, str]]:
-    if not book.sit_out.rule:
-        return
-    winners = winning(noticing.looks_back(book, closes_at=round.closes_at, counted=counted(round)))
-    titles = {entry.pk: entry for entry in winners}
-    for entry, winner in noticing.won_before(book, taking=taking, won=takings(winners)).items():
-        yield book.sit_out.rule.KIND, entry, _why_won(titles[winner], wide=book.sit_out.rule.for_carriers)
+def notices(
+    rounds: Sequence[Round], *, books: Mapping[int, RuleBook], entries: Mapping[int, Sequence[Entry]]
+) -> dict[int, list[Notice]]:
+    """By entry, which agreements about people concern it, and what was decided. A decision stays."""
+    if not rounds:
+        return {}
+    made = Ruling.objects.filter(entry__round__in=[one.pk for one in rounds])
+    rulings = _last(made.select_related("by", "called_by", "agreement"))
+    taking: dict[int, list[Taking]] = {one.pk: [] for one in rounds}
+    for one in takings(entry for entry in chain(*entries.values()) if _takes_part(entry)):
+        taking[one.round_id].append(one)
+    found: dict[int, list[Notice]] = {}
+    for (entry, _rule), ruling in rulings.items():
+        found.setdefault(entry, []).append(Notice(ruling.rule, ruling.agreement, ruling.why, ruling))
+    for cited, entry, why in [*_won(rounds, books, taking), *_many(books, taking, rulings=rulings)]:
+        if cited.agreement and (entry, cited.rule.KIND) not in rulings:
+            found.setdefault(entry, []).append(Notice(cited.rule.KIND, cited.agreement, why, None))
+    return found
+
+
+Noticed = tuple[Applied[Any], int, str]
+
+
+def _won(
+    rounds: Sequence[Round], books: Mapping[int, RuleBook], taking: Mapping[int, Sequence[Taking]]
+) -> Iterator[Noticed]:
+    """Ideas whose people won before, in the rounds to which the agreement looks back."""
+    sitting = [one for one in rounds if books[one.pk].sit_out.rule]
+    before = counted(sitting)
+    back = {
+        one.pk: noticing.looks_back(books[one.pk], closes_at=one.closes_at, counted=before[one.pk])
+        for one in sitting
+    }
+    winners = {entry.pk: entry for entry in winning(frozenset(chain(*back.values())))}
+    won = takings(winners.values())
+    for number, numbers in back.items():
+        sit_out, theirs = books[number].sit_out, [one for one in won if one.round_id in numbers]
+        for entry, winner in noticing.won_before(books[number], taking=taking[number], won=theirs).items():
+            yield sit_out, entry, _why_won(winners[winner], wide=sit_out.rule.for_carriers)
 
 
 def _many(
-    book: RuleBook, taking: Sequence[Taking], *, rulings: dict[tuple[int, str], Ruling]
-) -> Iterator[tuple[str, int, str]]:
+    books: Mapping[int, RuleBook],
+    taking: Mapping[int, Sequence[Taking]],
+    *,
+    rulings: Mapping[tuple[int, str], Ruling],
+) -> Iterator[Noticed]:
+    """Ideas of people who take part with more than the most."""
     waiting = {entry for (entry, _rule), one in rulings.items() if one.applied}
-    for entry, before in noticing.too_many(book, taking=taking, waiting=waiting).items():
-        yield book.ideas.rule.KIND, entry, _why_many(before)
+    for number, theirs in taking.items():
+        for entry, before in noticing.too_many(books[number], taking=theirs, waiting=waiting).items():
+            yield books[number].ideas, entry, _why_many(before)
 
 
 def ruled(round: Round) -> list[tuple[Entry, Notice]]:
@@ -149,8 +199,10 @@ def takings(entries: Iterable[Entry]) -> list[Taking]:
     ]
 
 
-def winning(numbers: Iterable[int]) -> list[Entry]:
-    """The entries that won in these rounds, the latest round last. Two queries."""
+def winning(numbers: Collection[int]) -> list[Entry]:
+    """The entries that won in these rounds, the latest round last. Two queries, none without rounds."""
+    if not numbers:
+        return []
     outcomes = Result.objects.filter(round__in=numbers).values_list("round_id", "outcome__selected")
     won = {(number, grant["entry"]) for number, selected in outcomes for grant in selected}
     entries = Entry.objects.filter(round__in={number for number, _id in won}, initiative__isnull=False)
@@ -158,10 +210,14 @@ def winning(numbers: Iterable[int]) -> list[Entry]:
     return [one for one in listed if (one.round_id, one.project_id or str(one.number)) in won]
 
 
-def counted(round: Round) -> list[Counted]:
-    """The other rounds of the same area that were counted."""
-    others = Round.objects.filter(pot__area=round.pot.area_id, phase__in=COUNTED).exclude(pk=round.pk)
-    return [Counted(number, closes) for number, closes in others.values_list("pk", "closes_at")]
+def counted(rounds: Sequence[Round]) -> dict[int, list[Counted]]:
+    """By round, the other rounds of the same area that were counted. One query, none without rounds."""
+    areas = {one.pot.area_id for one in rounds}
+    others = Round.objects.filter(pot__area__in=areas, phase__in=COUNTED) if areas else Round.objects.none()
+    here: dict[int, list[Counted]] = {area: [] for area in areas}
+    for number, closes, area in others.values_list("pk", "closes_at", "pot__area_id"):
+        here[area].append(Counted(number, closes))
+    return {one.pk: [had for had in here[one.pot.area_id] if had.round_id != one.pk] for one in rounds}
 
 
 def _takes_part(entry: Entry) -> bool:

@@ -9,6 +9,8 @@ from smederij.rounds.models import Entry
 def carriers(entries: Iterable[Entry]) -> dict[int, frozenset[int]]:
     """By entry: who carried its idea when its round closed, or carries it now when that is still to come."""
     listed = list(entries)
+    if not listed:
+        return {}
     rows = Carrier.objects.filter(initiative__in={entry.initiative_id for entry in listed})
     found: dict[int | None, list[Carrier]] = {}
     for row in rows:

@@ -3,10 +3,11 @@
 from smederij.base.rooms import Room
 from smederij.rounds.actions import tick
 from smederij.rounds.keeping import keeps
-from smederij.rounds.me import export_me, forget_me, join_me, waiting_for
+from smederij.rounds.me import export_me, forget_me, join_me
 from smederij.rounds.search import search
 from smederij.rounds.slots import SLOTS
 from smederij.rounds.views.voting import stale
+from smederij.rounds.waiting import waiting_for
 from smederij.rounds.winnings import claims, promises
 
 ROOM = Room(

@@ -1,7 +1,8 @@
 """What a round means for its pot: promised while people vote, won at the count, not granted yet."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -19,39 +20,39 @@ PROMISES = (Phase.VOTE, Phase.COUNT)
 SIGNING = Q(phase__in=BEFORE_VOTE, settling_at__isnull=False, called_off_at=None)
 
 
-def claims(pot_id: int, *, but: int = 0) -> Money:
-    """What rounds of this pot promised and did not grant yet, but for one round.
+@dataclass(frozen=True)
+class Claim:
+    """What a round promised, or what was won in it and not granted yet."""
+
+    round: Round
+    amount: Money
+
+
+def claims(pot_id: int) -> Money:
+    """What rounds of this pot promised and did not grant yet.
 
     Whoever lets voting open or takes money out asks this under the pots' ledger lock, so that neither
     misses the other.
     """
-    own = Round.objects.filter(pot=pot_id, origin=Origin.OWN).exclude(pk=but)
-    voting = own.filter(phase__in=PROMISES)
-    counted = own.filter(phase=Phase.RESULT).select_related("result")
-    signing = own.filter(SIGNING)
-    promised = sum((round.budget for round in [*voting, *signing]), ZERO)
-    return sum((not_granted(round.result) for round in counted), promised)
+    return sum((one.amount for one in claims_on([pot_id])), ZERO)
 
 
-def promises(pot_ids: Sequence[int]) -> list[Promise]:
-    """The same in words, per round of these pots; two queries, whatever their number."""
+def claims_on(pot_ids: Collection[int]) -> list[Claim]:
+    """The same per round of these pots; three queries at most, whatever their number."""
     own = Round.objects.filter(pot__in=pot_ids, origin=Origin.OWN)
     running = own.filter(Q(phase__in=(*PROMISES, Phase.RESULT)) | SIGNING)
     rounds = list(running.select_related("result").order_by("pk"))
-    grants = Grant.objects.filter(pot__in=pot_ids, key__startswith="round-")
-    granted: Counter[str] = Counter()
-    for key, amount in grants.values_list("key", "amount"):
-        granted[key.rpartition(":")[0]] += amount.cents
-    told = [Promise(one.pot_id, _promised(one, granted), one.title, one.get_absolute_url()) for one in rounds]
-    return [one for one in told if one.amount]
+    waits = not_granted_of([one for one in rounds if one.phase == Phase.RESULT])
+    found = [Claim(one, waits.get(one.pk, one.budget)) for one in rounds]
+    return [one for one in found if one.amount]
 
 
-def _promised(round: Round, granted: Mapping[str, int]) -> Money:
-    if round.phase != Phase.RESULT:
-        budget: Money = round.budget
-        return budget
-    won = sum(grant["granted"] for grant in round.result.outcome["selected"])
-    return Money(won - granted.get(key_prefix(round.result), 0))
+def promises(pot_ids: Sequence[int]) -> list[Promise]:
+    """The same in words."""
+    return [
+        Promise(one.round.pot_id, one.amount, one.round.title, one.round.get_absolute_url())
+        for one in claims_on(pot_ids)
+    ]
 
 
 def key_prefix(result: Result) -> str:
@@ -70,25 +71,59 @@ def won(result: Result) -> list[Award]:
 
 
 def has_won(entry: Entry) -> bool:
-    """Whether an idea got something in its round."""
-    result = Result.objects.filter(round=entry.round_id).first()
+    """Whether an idea got something in its round. No query when the round came with its result."""
+    result: Result | None = getattr(entry.round, "result", None)
     known = {one["entry"] for one in result.outcome["selected"]} if result else set()
     return papers.project_id(entry) in known
 
 
 def not_granted(result: Result) -> Money:
     """What was won and stands reserved for nobody yet; nothing when all is well."""
-    grants = Grant.objects.filter(key__startswith=f"{key_prefix(result)}:")
-    granted = sum((grant.amount for grant in grants), ZERO)
-    return sum((one.amount for one in won(result)), ZERO) - granted
+    return not_granted_of([result.round])[result.round_id]
+
+
+def not_granted_of(rounds: Sequence[Round]) -> dict[int, Money]:
+    """The same for several counted rounds by number: two queries, none without rounds. Results at hand."""
+    if not rounds:
+        return {}
+    winners = _winners(rounds)
+    initiatives = [initiative for won in winners.values() for initiative, _cents in won]
+    granted: Counter[str] = Counter()
+    for key, amount in Grant.objects.filter(initiative__in=initiatives).values_list("key", "amount"):
+        granted[key.rpartition(":")[0]] += amount.cents
+    return {
+        one.pk: Money(sum(cents for _id, cents in winners[one.pk]) - granted[key_prefix(one.result)])
+        for one in rounds
+    }
+
+
+def _winners(rounds: Sequence[Round]) -> dict[int, list[tuple[int, int]]]:
+    """By round: which idea of ours won how many cents."""
+    entries = Entry.objects.filter(round__in=[one.pk for one in rounds], number__isnull=False)
+    known = {(one.round_id, papers.project_id(one)): one.initiative_id for one in entries}
+    won = {
+        one.pk: [
+            (known[one.pk, grant["entry"]], grant["granted"]) for grant in one.result.outcome["selected"]
+        ]
+        for one in rounds
+    }
+    return {
+        number: [(initiative, cents) for initiative, cents in pairs if initiative is not None]
+        for number, pairs in won.items()
+    }
 
 
 def obstacles(result: Result) -> list[str]:
     """Why winners have nothing yet, in a sentence; empty when all was granted."""
     waits = not_granted(result)
+    return short_words(waits, left=available(result.round.pot)) if waits else []
+
+
+def short_words(waits: Money, *, left: Money) -> list[str]:
+    """Why so much waits, where so much is left in the pot; empty when nothing waits."""
     if not waits:
         return []
-    short = waits - available(result.round.pot)
+    short = waits - left
     if short > ZERO:
         return [_("The result stands, but the pot falls %(short)s short.") % {"short": short}]
     return [_("The result stands, but the money is not reserved yet. Call the administrator.")]

@@ -16,11 +16,13 @@ from smederij.rounds.actions.by_agreement import nominate_as_agreed
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.settling import grant_late, settle
 from smederij.rounds.actions.telling import tell_opening
+from smederij.rounds.bites import with_agreements
 from smederij.rounds.models import CodeFailure, Credential, Objection, Origin, Phase, Reading, Round
 from smederij.rounds.readiness import nominated, readiness
 from smederij.rounds.rules import Timetable
 
 NIGHT_ENDS = 5  # o'clock; the urn is shaken before
+Step = Callable[[Round, datetime], int]
 KEEP_FAILURES = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -34,23 +36,28 @@ def tick(now: datetime) -> int:
     going_on = Round.objects.filter(origin=Origin.OWN).filter(
         ~Q(phase=Phase.DO) | Q(pepper_destroyed_at=None)
     )
-    steps: tuple[Callable[[Round, datetime], int], ...] = (
-        nominate_as_agreed,
-        _move,
-        _shake,
-        _settle,
-        _grant_late,
-        _finish,
-        _destroy,
-    )
     moved = 0
-    for round in list(going_on.select_related("pot__area", "result", "table").order_by("pk")):
-        moved += _walk(steps, round, now=now)
+    rounds = list(going_on.select_related("pot__area", "result", "table").order_by("pk"))
+    with_agreements([one for one in rounds if one.phase in rules.BEFORE_VOTE])
+    waits = _waiting([one for one in rounds if one.phase == Phase.RESULT])
+    for round in rounds:
+        late = (_grant_late,) if round.pk in waits else ()
+        moved += _walk((*MOVES, *late, *ENDS), round, now=now)
     CodeFailure.objects.filter(at__lt=now - KEEP_FAILURES).delete()
     return moved
 
 
-def _walk(steps: Sequence[Callable[[Round, datetime], int]], round: Round, *, now: datetime) -> int:
+def _waiting(counted: Sequence[Round]) -> frozenset[int]:
+    """Which of these wait for money, asked of all at once. Where that fails, each is looked at by itself."""
+    try:
+        waits = winnings.not_granted_of(counted)
+    except Exception:
+        log.exception("the clock could not see at once which winners wait")
+        return frozenset(one.pk for one in counted)
+    return frozenset(number for number, money in waits.items() if money)
+
+
+def _walk(steps: Sequence[Step], round: Round, *, now: datetime) -> int:
     """Take a round through the steps; it is read anew after each one that changed it, or failed to.
 
     What was read may be old by now: each step that changes something looks again, under the lock.
@@ -144,8 +151,6 @@ def _settle(round: Round, now: datetime) -> int:
 
 def _grant_late(round: Round, now: datetime) -> int:
     """When the pot could not give what was won, try again."""
-    if round.phase != Phase.RESULT or not winnings.not_granted(round.result):
-        return 0
     return int(grant_late(round, now=now))
 
 
@@ -181,6 +186,10 @@ def _destroy(round: Round, now: datetime) -> int:
         round.save(update_fields=["pepper_destroyed_at"])
         events.record("round.key_destroyed", at=now, actor_id=None, subject=round)
     return 1
+
+
+MOVES: tuple[Step, ...] = (nominate_as_agreed, _move, _shake, _settle)
+ENDS: tuple[Step, ...] = (_finish, _destroy)
 
 
 def _to(phase: Phase, round: Round, *, now: datetime) -> int:

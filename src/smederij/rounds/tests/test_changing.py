@@ -9,7 +9,7 @@ from smederij.base import clock
 from smederij.base.money import euros
 from smederij.base.refusals import Refusal
 from smederij.people.testing import sign_in
-from smederij.rounds import actions, me, queries
+from smederij.rounds import actions, queries, waiting
 from smederij.rounds.actions import Correction, Plan
 from smederij.rounds.models import Credential, Phase, Round
 from smederij.rounds.testing import filled_pot, idea, nominated, opened, planned, ready, timetable
@@ -93,7 +93,7 @@ def test_a_round_that_does_not_go_on_says_why_and_is_never_opened(cast, now, cli
     assert round.phase == Phase.COLLECT
     assert not Credential.objects.exists()
     assert not round.roll.exclude(name="").exists()
-    assert list(me.waiting_for(cast.chen.pk, round.vote_at)) == []
+    assert list(waiting.waiting_for(cast.chen.pk, round.vote_at)) == []
     assert actions.tick(round.vote_at) == 0
 
 

@@ -10,7 +10,7 @@ from smederij.base.models import Event
 from smederij.base.money import euros
 from smederij.initiatives.actions import withdraw
 from smederij.people.actions import export, forget
-from smederij.rounds import actions, me, queries, rules
+from smederij.rounds import actions, queries, rules, waiting
 from smederij.rounds.actions import Plan
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.testing import filled_pot, nominated, number, opened, people, planned, started, timetable
@@ -61,9 +61,9 @@ def test_what_is_not_ready_stays_where_it_is_and_says_why(cast, now, missing):
     assert _phase(round) == Phase.PRESENT
     round.refresh_from_db()
     assert len(queries.desk(round, now=round.vote_at).obstacles) == 1
-    waiting = [one.sentence for one in me.waiting_for(cast.chen.pk, round.vote_at)]
-    assert len(waiting) == 1
-    assert list(me.waiting_for(cast.dalia.pk, round.vote_at)) == []
+    told = [one.sentence for one in waiting.waiting_for(cast.chen.pk, round.vote_at)]
+    assert len(told) == 1
+    assert list(waiting.waiting_for(cast.dalia.pk, round.vote_at)) == []
     actions.tick(round.closes_at + timedelta(days=1))
     assert _phase(round) == Phase.PRESENT
 

@@ -8,7 +8,7 @@ from smederij.pots import actions as pots
 from smederij.pots.models import Grant, Transfer
 from smederij.pots.queries import available
 from smederij.pots.testing import idea
-from smederij.rounds import actions, me, queries, winnings
+from smederij.rounds import actions, queries, waiting, winnings
 from smederij.rounds.actions import new_nonce, settling
 from smederij.rounds.models import Phase, Result, Round
 from smederij.rounds.rules import Choices
@@ -68,8 +68,8 @@ def test_a_pot_that_falls_short_does_not_hold_up_the_result(cast, now):
     assert (round.phase, Grant.objects.exclude(key__startswith="elsewhere").count()) == (Phase.RESULT, 0)
     (sentence,) = queries.desk(round, now=late).obstacles
     assert "€" in sentence
-    assert [one for one in me.waiting_for(cast.chen.pk, late) if sentence in one.sentence]
-    assert list(me.waiting_for(cast.dalia.pk, late)) == []
+    assert [one for one in waiting.waiting_for(cast.chen.pk, late) if sentence in one.sentence]
+    assert list(waiting.waiting_for(cast.dalia.pk, late)) == []
 
 
 def test_winners_get_their_money_once_the_pot_has_it(cast, now):
@@ -122,5 +122,5 @@ def test_what_is_told_of_promises_is_what_is_claimed(cast, now, django_assert_nu
     pots.pledge(pot, funder=cast.library, amount=FULL, by=cast.finn, now=at.now, key="more-money")
     settling.grant_late(at.round, now=at.round.closes_at)
     assert winnings.promises([pot.pk]) == []
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         winnings.promises([pot.pk])

@@ -8,7 +8,7 @@ import pytest
 from smederij.base import clock
 from smederij.base.money import euros
 from smederij.people.testing import sign_in
-from smederij.rounds import actions, me, rules
+from smederij.rounds import actions, rules, waiting
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.readiness import readiness
 from smederij.rounds.testing import filled_pot, nominated, planned
@@ -32,7 +32,7 @@ def test_a_vote_that_did_not_begin_is_no_secret(cast, late, client):
 
 
 def test_one_row_a_round_on_my_page(cast, late):
-    rows = list(me.waiting_for(cast.chen.pk, late.vote_at))
+    rows = list(waiting.waiting_for(cast.chen.pk, late.vote_at))
     assert [row.url for row in rows] == [f"/rondes/{late.pk}/beheer/"]
 
 
@@ -48,12 +48,12 @@ def test_another_round_that_decides_now_is_named(cast, now):
 def test_before_the_vote_who_runs_it_reads_what_is_needed(cast, now):
     round = planned(cast, now=now)
     nominated(cast, round, now=now)
-    (row,) = me.waiting_for(cast.chen.pk, round.vote_at - timedelta(days=9))
+    (row,) = waiting.waiting_for(cast.chen.pk, round.vote_at - timedelta(days=9))
     sentence = "Spring round in Krakeel: over 9 dagen begint het stemmen. Nog nodig: de lijst en de brieven."
     assert row.sentence == sentence
     assert row.url == f"/rondes/{round.pk}/beheer/"
-    assert list(me.waiting_for(cast.chen.pk, now)) == []
-    (row,) = me.waiting_for(cast.noor.pk, now)
+    assert list(waiting.waiting_for(cast.chen.pk, now)) == []
+    (row,) = waiting.waiting_for(cast.noor.pk, now)
     assert row.sentence.startswith("4 ideeën in Krakeel wachten op jouw blik, voor donderdag 27 maart")
 
 

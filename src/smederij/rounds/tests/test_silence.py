@@ -7,7 +7,7 @@ from django.test import Client
 from smederij.agreements.actions import adopt
 from smederij.base import clock
 from smederij.people.testing import sign_in
-from smederij.rounds import actions, me, queries
+from smederij.rounds import actions, queries, waiting
 from smederij.rounds.rules import LookWords
 from smederij.rounds.silence import answer_due, silent_yes
 from smederij.rounds.testing import nominated, planned
@@ -56,8 +56,8 @@ def test_it_is_shown_as_such_and_staff_see_before_when(cast, now, monkeypatch):
     agree(cast, now)
     round = planned(cast, now=now)
     nominated(cast, round, now=now)
-    waiting = [one.sentence for one in me.waiting_for(cast.noor.pk, now)]
-    assert any("20 maart" in sentence for sentence in waiting)
+    told = [one.sentence for one in waiting.waiting_for(cast.noor.pk, now)]
+    assert any("20 maart" in sentence for sentence in told)
     monkeypatch.setattr(clock, "now", lambda: now + LATE)
     assert "Dat is een ja" in Client().get(round.get_absolute_url()).content.decode()
     client = Client()

@@ -9,7 +9,7 @@ from smederij.base.money import ZERO, euros
 from smederij.base.refusals import Refusal
 from smederij.pots import actions as pots
 from smederij.pots.models import Grant
-from smederij.rounds import access, actions, me, queries
+from smederij.rounds import access, actions, queries, waiting
 from smederij.rounds.actions import Step, new_nonce
 from smederij.rounds.models import Entry, Look, Phase, SteppingBack
 from smederij.rounds.rules import Choices, LookWords
@@ -134,7 +134,7 @@ def test_an_idea_wins_on_a_condition_and_its_money_waits(cast, now):
     order = {"amount": euros(100), "payee": "Amina", "iban": IBAN, "by": cast.chen}
     with pytest.raises(Refusal, match="quay"):
         pots.order_payment(grant, key="an-order-of-this-form", now=late, **order)
-    assert [one for one in me.waiting_for(cast.els.pk, late) if "Playground" in one.sentence]
+    assert [one for one in waiting.waiting_for(cast.els.pk, late) if "Playground" in one.sentence]
     for stranger in (cast.amina, cast.chen, cast.finn):
         with pytest.raises(Refusal):
             actions.solve(look, how="Done.", by=stranger, now=late)
@@ -144,7 +144,7 @@ def test_an_idea_wins_on_a_condition_and_its_money_waits(cast, now):
         actions.solve(look, how="The quay was made firm.", by=cast.els, now=late)
     grant.refresh_from_db()
     assert (grant.held_reason, grant.held_by) == ("", None)
-    assert not [one for one in me.waiting_for(cast.els.pk, late) if "Playground" in one.sentence]
+    assert not [one for one in waiting.waiting_for(cast.els.pk, late) if "Playground" in one.sentence]
     pots.order_payment(grant, key="an-order-of-this-form", now=late, **order)
 
 
