@@ -177,6 +177,9 @@ def suggested(
     }
 
 
+Options = Sequence[tuple[int, str]]
+
+
 class LookForm(forms.Form):
     """What someone who looks along says of one idea on one aspect."""
 
@@ -217,9 +220,12 @@ class LookForm(forms.Form):
         error_messages={"invalid": _("Fill in a day, for example 12-03-2027.")},
     )
 
-    def __init__(self, *args: Any, people: QuerySet[Actor], **given: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Actor], known: Options = (), **given: Any) -> None:
+        """`known`: the same people read before, so that many forms on a page ask for them once."""
         super().__init__(*args, **given)
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        if known:
+            self.fields["owner"].choices = [("", _("Choose someone")), *known]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

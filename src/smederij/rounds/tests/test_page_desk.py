@@ -16,7 +16,7 @@ from smederij.base import clock, pdf
 from smederij.people.testing import sign_in
 from smederij.rounds import actions
 from smederij.rounds.models import Aspect, Credential, LetterBatch, Look, Phase, RollEntry, Round
-from smederij.rounds.testing import filled_pot, idea, nominated, opened, people, planned
+from smederij.rounds.testing import filled_pot, idea, nominated, people, planned
 
 
 def words(response):
@@ -132,8 +132,8 @@ def test_amina_lets_her_own_idea_take_part(cast, now, stand, as_):
     assert round.entries.get().initiative == bench
 
 
-def test_dates_move_until_voting(cast, now, stand, as_):
-    at = opened(cast, now=now)
+def test_dates_move_until_voting(cast, now, stand, as_, open_for_10):
+    at = open_for_10
     chen, path = as_(cast.chen), reverse("round_dates", args=[at.round.pk])
     assert chen.get(path).status_code == 403
     round = planned(cast, pot=at.round.pot, now=now)
@@ -305,3 +305,5 @@ def test_the_desk_asks_as_many_queries_for_many_ideas(cast, now, stand, as_, dja
         chen.get(path)
         with django_assert_max_num_queries(42):
             chen.get(path)
+    with django_assert_max_num_queries(20):
+        assert as_(cast.noor).get(reverse("round_look", args=[round.pk])).content.count(b"Noor") > 50

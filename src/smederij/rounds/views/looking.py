@@ -1,8 +1,9 @@
 """Looking along: staff say of each idea whether safety or law stands in the way, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -99,8 +100,10 @@ def _page(
     answer = access.may_look(actor, round, now=now)
     book, entries = queries.agreed(round), [standing.entry for standing in queries.standings(round)]
     silent = silent_yes(entries, book, now=now)
+    known = [(one.pk, str(one)) for one in people]
+    new = partial(LookForm, people=people, known=known)
     ideas = [
-        Looked(entry, _sides(entry, people=people, bound=bound), answer_due(entry, book), entry.pk in silent)
+        Looked(entry, _sides(entry, new=new, bound=bound), answer_due(entry, book), entry.pk in silent)
         for entry in entries
     ]
     return LookingPage(
@@ -114,13 +117,13 @@ def _page(
     )
 
 
-def _sides(entry: Entry, *, people: QuerySet[Actor], bound: LookForm | None) -> list[Side]:
-    return [_side(entry, aspect, people=people, bound=bound) for aspect in Aspect]
+def _sides(entry: Entry, *, new: Callable[..., LookForm], bound: LookForm | None) -> list[Side]:
+    return [_side(entry, aspect, new=new, bound=bound) for aspect in Aspect]
 
 
-def _side(entry: Entry, aspect: Aspect, *, people: QuerySet[Actor], bound: LookForm | None) -> Side:
+def _side(entry: Entry, aspect: Aspect, *, new: Callable[..., LookForm], bound: LookForm | None) -> Side:
     prefix = f"{aspect.value}-{entry.pk}"
     mine = bound is not None and bound.prefix == prefix
-    form = bound if mine else LookForm(initial=look_initial(entry, aspect), people=people, prefix=prefix)
+    form = bound if mine else new(initial=look_initial(entry, aspect), prefix=prefix)
     said = next((look for look in entry.looks.all() if look.aspect == aspect), None)
-    return Side(aspect, str(aspect.label), said, form or LookForm(people=people), mine)
+    return Side(aspect, str(aspect.label), said, form or new(), mine)
