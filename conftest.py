@@ -7,6 +7,8 @@ import hypothesis
 import pytest
 from tests.support.scenes import NOW, scene
 
+from smederij.base import clock
+
 if TYPE_CHECKING:
     from smederij.people.testing import Cast
 
@@ -34,3 +36,11 @@ def cast(now: datetime) -> "Cast":
     from smederij.people.testing import make_cast
 
     return make_cast(now)
+
+
+@scene
+def example() -> list[str]:
+    """The four areas of the example that are told at length, today; gives codes to vote with in De Weide."""
+    from smederij.cli.example.load import load
+
+    return load(now=clock.now(), say=lambda _words: None)

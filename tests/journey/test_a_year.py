@@ -1,7 +1,8 @@
 """A year of 27 areas with four rounds each, by the clock: from the suggestion to the grants.
 
 Everything is done by real actions at the moment at which it would be done; only letters are not printed.
-To save time most rounds get three ideas and three votes; six get as many as real rounds had (45 to 185).
+To save time most rounds get three ideas and three votes; six get as many as real rounds had (45 to 185). On
+PostgreSQL, where every step takes longer, nine areas do.
 """
 
 import heapq
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from smederij.base.clock import at
 from smederij.base.models import Event
@@ -31,10 +33,11 @@ from smederij.rounds.models import Entry, Phase, Round, Season
 from smederij.rounds.rules import Choices, LookWords, Timetable
 from smederij.rounds.testing import idea, people
 
-YEAR, AREAS, SEASONS = 2026, 27, 4
+YEAR, SEASONS = 2026, 4
+AREAS = 27 if connection.vendor == "sqlite" else 9
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 POT, FEW = euros(12_000), 3
-REAL = dict(zip(itertools.product((2, 11, 20), (1, 3)), (45, 62, 87, 104, 131, 185), strict=True))
+REAL = dict(zip(itertools.product((2, 4, 8), (1, 3)), (45, 62, 87, 104, 131, 185), strict=True))
 LATE_LETTERS, LATE_LIST = (5, 2), (6, 3)  # one opens some days late, one misses its own end
 ASKED = (900, 1400, 2300)
 MOVES = ["round.check", "round.present", "round.vote", "round.counted", "round.do"]
@@ -211,7 +214,7 @@ def now() -> datetime:
 
 
 @pytest.mark.slow
-def test_a_year_of_27_areas_by_the_clock(cast: Cast, now: datetime) -> None:
+def test_a_year_of_all_areas_by_the_clock(cast: Cast, now: datetime) -> None:
     CODES.clear()
     names = ("Voorjaarsronde", "Zomerronde", "Najaarsronde", "Winterronde")
     seasons = list(zip(names, year_pages.first_evenings(YEAR), strict=True))
@@ -228,7 +231,7 @@ def test_a_year_of_27_areas_by_the_clock(cast: Cast, now: datetime) -> None:
     the_books_are_right(here)
     end = at(date(YEAR + 1, 6, 1), hour=4)
     assert actions.tick(end) == 0
-    assert diary.ticks > 200
+    assert diary.ticks > 100
 
 
 def every_round_ended_well(lives: list[Life]) -> None:

@@ -34,7 +34,8 @@ def scene(make: Callable[..., Any]) -> Any:
 
     def given(request: pytest.FixtureRequest, **asked: Any) -> Any:
         request.getfixturevalue("fresh_db" if "fresh_db" in request.fixturenames else "db")
-        return request.node.stash[GIVEN].get(_key(make)) or make(**asked)
+        given = request.node.stash[GIVEN]
+        return given[_key(make)] if _key(make) in given else make(**asked)
 
     asks = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
     given.__signature__ = inspect.Signature([*asks, *inspect.signature(make).parameters.values()])  # type: ignore[attr-defined]
@@ -104,7 +105,7 @@ def _key(make: Callable[..., Any]) -> tuple[str, str]:
 def _line(node: pytest.Item) -> list[Callable[..., Any]]:
     """The longest line of scenes a test asks for, each standing on the one before."""
     known = node._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
-    if len(known.get("now", ())) != 1:
+    if len(known.get("now", ())) > 1:
         return []
     makes = {name: made.makes for name, defs in known.items() if hasattr(made := defs[-1].func, "makes")}
     return max((_below(make, makes) for make in makes.values()), key=len, default=[])

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.markup import faults
 
-from smederij.cli.example.load import load
 from smederij.front.areas import areas_page
 from smederij.people.testing import Cast
 from smederij.places import queries as places
@@ -30,8 +29,7 @@ def policy(client: Client, path: str) -> str:
     return next(rule for rule in rules if rule.startswith("img-src"))
 
 
-def test_what_is_on_stands_in_the_list_and_lights_the_map(client: Client) -> None:
-    load(now=datetime.now(UTC), say=lambda _words: None)
+def test_what_is_on_stands_in_the_list_and_lights_the_map(example: list[str], client: Client) -> None:
     for number, area in enumerate(places.areas()):
         set_boundary(area, geometry=square(6 + number), by_id=None, now=datetime.now(UTC))
     answer = client.get("/gebieden/")

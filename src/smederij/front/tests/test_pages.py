@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from tests.support.markup import faults
 
 from smederij.base.money import euros
-from smederij.cli.example.load import load
 from smederij.front.cards import Standing, first_sentence
 from smederij.initiatives import actions as initiatives
 from smederij.initiatives.actions import Draft
@@ -20,11 +19,6 @@ from smederij.places.actions import NewArea, add
 from smederij.places.models import AreaKind
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def example() -> list[str]:
-    return load(now=datetime.now(UTC), say=lambda _words: None)
 
 
 def test_home_shows_what_is_on_and_every_area(example: list[str], client: Client) -> None:

@@ -29,8 +29,8 @@ def _status(status, cast, *args, **kwargs):
     return str(caught.value.reason)
 
 
-def test_a_vote_tears_up_the_letter_and_drops_a_ballot(cast, now):
-    at = opened(cast, now=now)
+def test_a_vote_tears_up_the_letter_and_drops_a_ballot(cast, now, open_for_10):
+    at = open_for_10
     nonce = new_nonce()
     receipt = actions.cast(_pass(at).token, nonce, Choices({3: 1, 1: 1}), now=at.now)
     assert receipt.control == nonce
@@ -41,8 +41,8 @@ def test_a_vote_tears_up_the_letter_and_drops_a_ballot(cast, now):
     assert (sheet.issued, sheet.revoked, sheet.left, sheet.ballots, sheet.adds_up) == (10, 0, 9, 1, True)
 
 
-def test_the_same_form_twice_is_one_vote_and_one_answer(cast, now):
-    at = opened(cast, now=now)
+def test_the_same_form_twice_is_one_vote_and_one_answer(cast, now, open_for_10):
+    at = open_for_10
     token, nonce = _pass(at).token, new_nonce()
     first = actions.cast(token, nonce, ONE, now=at.now)
     assert actions.cast(token, nonce, ONE, now=at.now) == first
@@ -51,8 +51,8 @@ def test_the_same_form_twice_is_one_vote_and_one_answer(cast, now):
     assert Ballot.objects.count() == 1
 
 
-def test_a_used_letter_votes_no_second_time(cast, now):
-    at = opened(cast, now=now)
+def test_a_used_letter_votes_no_second_time(cast, now, open_for_10):
+    at = open_for_10
     token, nonce = _pass(at).token, new_nonce()
     actions.cast(token, nonce, ONE, now=at.now)
     assert "Els: 06 1000 0005" in _status(409, actions.cast, token, new_nonce(), TWO, now=at.now)
@@ -61,9 +61,9 @@ def test_a_used_letter_votes_no_second_time(cast, now):
     assert [paper.body for paper in urn.papers(at.round.pk)] == ['{"choices":[1]}']
 
 
-def test_a_form_used_for_one_letter_takes_no_other_letter(cast, now):
+def test_a_form_used_for_one_letter_takes_no_other_letter(cast, now, open_for_10):
     """A phone that shows an old page to the next voter must not say thank you for nothing."""
-    at = opened(cast, now=now)
+    at = open_for_10
     nonce = new_nonce()
     actions.cast(_pass(at, 0).token, nonce, ONE, now=at.now)
     second = _pass(at, 1).token
@@ -84,16 +84,16 @@ def test_a_form_used_for_one_letter_takes_no_other_letter(cast, now):
         Choices({1: 1}, blank=True),
     ],
 )
-def test_a_ballot_that_can_not_be_counted_costs_nobody_a_vote(cast, now, choices):
-    at = opened(cast, now=now)
+def test_a_ballot_that_can_not_be_counted_costs_nobody_a_vote(cast, now, choices, open_for_10):
+    at = open_for_10
     token = _pass(at).token
     _status(409, actions.cast, token, new_nonce(), choices, now=at.now)
     assert Credential.objects.filter(round=at.round).count() == 10
     actions.cast(token, new_nonce(), ONE, now=at.now)
 
 
-def test_a_blank_vote_counts_as_a_vote(cast, now):
-    at = opened(cast, now=now)
+def test_a_blank_vote_counts_as_a_vote(cast, now, open_for_10):
+    at = open_for_10
     actions.cast(_pass(at).token, new_nonce(), Choices(blank=True), now=at.now)
     assert [paper.body for paper in urn.papers(at.round.pk)] == ['{"choices":[]}']
 
@@ -106,8 +106,8 @@ def test_points_are_divided_within_the_rule(cast, now):
     assert [paper.body for paper in urn.papers(at.round.pk)] == ['{"points":[[1,5],[4,5]]}']
 
 
-def test_nobody_votes_at_the_closing_moment_even_when_the_clock_is_late(cast, now):
-    at = opened(cast, now=now)
+def test_nobody_votes_at_the_closing_moment_even_when_the_clock_is_late(cast, now, open_for_10):
+    at = open_for_10
     token = _pass(at).token
     closes = at.round.closes_at
     _status(410, actions.cast, token, new_nonce(), ONE, now=closes)
@@ -117,13 +117,13 @@ def test_nobody_votes_at_the_closing_moment_even_when_the_clock_is_late(cast, no
 
 
 @pytest.mark.parametrize("nonce", ["", "x", "A" * 32, "0" * 31, "0" * 33, "g" * 32])
-def test_a_form_without_its_number_is_refused(cast, now, nonce):
-    at = opened(cast, now=now)
+def test_a_form_without_its_number_is_refused(cast, now, nonce, open_for_10):
+    at = open_for_10
     _status(409, actions.cast, _pass(at).token, nonce, ONE, now=at.now)
 
 
-def test_a_token_that_is_foreign_or_old_opens_nothing(cast, now, monkeypatch):
-    at = opened(cast, now=now)
+def test_a_token_that_is_foreign_or_old_opens_nothing(cast, now, monkeypatch, open_for_10):
+    at = open_for_10
     token = _pass(at).token
     for wrong in ("", "x", token[:-1], token + "x", f"{at.round.pk}:{token}"):
         _status(410, actions.cast, wrong, new_nonce(), ONE, now=at.now)
@@ -132,8 +132,8 @@ def test_a_token_that_is_foreign_or_old_opens_nothing(cast, now, monkeypatch):
     _status(410, actions.round_of, token)
 
 
-def test_voting_leaves_no_trace_but_the_ballot(cast, now, caplog):
-    at = opened(cast, now=now)
+def test_voting_leaves_no_trace_but_the_ballot(cast, now, caplog, open_for_10):
+    at = open_for_10
     events = Event.objects.count()
     with caplog.at_level(logging.DEBUG):
         letter = actions.open_letter(at.codes[0], network="10.0.0.1", now=at.now)

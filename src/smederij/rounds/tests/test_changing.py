@@ -12,7 +12,7 @@ from smederij.people.testing import sign_in
 from smederij.rounds import actions, queries, waiting
 from smederij.rounds.actions import Correction, Plan
 from smederij.rounds.models import Credential, Phase, Round
-from smederij.rounds.testing import filled_pot, idea, nominated, opened, planned, ready, timetable
+from smederij.rounds.testing import filled_pot, idea, nominated, planned, ready, timetable
 
 WHY = "De helft van de geldgevers trok zich terug."
 
@@ -97,8 +97,8 @@ def test_a_round_that_does_not_go_on_says_why_and_is_never_opened(cast, now, cli
     assert actions.tick(round.vote_at) == 0
 
 
-def test_once_voting_opened_a_round_goes_on(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_once_voting_opened_a_round_goes_on(cast, now, open_for_2):
+    at = open_for_2
     with pytest.raises(Refusal):
         actions.call_off(at.round, reason=WHY, by=cast.chen, now=at.now)
 

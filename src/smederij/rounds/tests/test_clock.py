@@ -13,7 +13,7 @@ from smederij.people.actions import export, forget
 from smederij.rounds import actions, queries, rules, waiting
 from smederij.rounds.actions import Plan
 from smederij.rounds.models import Phase, Round
-from smederij.rounds.testing import filled_pot, nominated, number, opened, people, planned, started, timetable
+from smederij.rounds.testing import filled_pot, nominated, number, people, planned, started, timetable
 
 
 def _phase(round):
@@ -90,8 +90,8 @@ def test_two_rounds_do_not_open_on_the_same_money(cast, now):
     assert sorted([_phase(first), _phase(second)]) == [Phase.PRESENT, Phase.VOTE]
 
 
-def test_ballot_numbers_are_drawn_by_a_lot_anyone_can_repeat(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_ballot_numbers_are_drawn_by_a_lot_anyone_can_repeat(cast, now, open_for_2):
+    at = open_for_2
     lots = {
         number(entry): sha256(f"{at.round.seed}\n{started(entry).public_id}".encode()).hexdigest()
         for entry in at.entries
@@ -111,15 +111,15 @@ def test_an_idea_taken_back_before_the_vote_is_not_on_the_ballot(cast, now):
     assert {entry.number for entry in paper.entries} == {1, 2, 3}
 
 
-def test_every_ballot_paper_has_an_order_of_its_own(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_every_ballot_paper_has_an_order_of_its_own(cast, now, open_for_2):
+    at = open_for_2
     orders = {tuple(entry.pk for entry in queries.ballot_paper(at.round).entries) for _ in range(200)}
     assert len(orders) > 10
     assert all(sorted(order) == sorted(entry.pk for entry in at.entries) for order in orders)
 
 
-def test_what_goes_on_in_an_area(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_what_goes_on_in_an_area(cast, now, open_for_2):
+    at = open_for_2
     assert queries.current(cast.area, now=now) == [at.round]
     assert queries.current(cast.other_area, now=now) == []
     actions.tick(at.round.closes_at)
@@ -145,8 +145,8 @@ def test_one_broken_round_holds_up_no_other(cast, now, monkeypatch, caplog):
     assert "could not do _move" in caplog.text
 
 
-def test_a_plan_of_an_area_is_exported_and_survives_forgetting(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_a_plan_of_an_area_is_exported_and_survives_forgetting(cast, now, open_for_2):
+    at = open_for_2
     known = export(cast.chen)["rounds"]
     assert known["planned"] == ["Spring round"]
     assert set(known["nominated"]) == {"Playground", "Benches", "Repair shop", "Flower boxes"}

@@ -71,8 +71,8 @@ def _refused(code, *, now, network="192.0.2.7"):
     return caught.value.status
 
 
-def test_guessing_is_slowed_and_a_right_code_never_is(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_guessing_is_slowed_and_a_right_code_never_is(cast, now, open_for_2):
+    at = open_for_2
     assert [_refused(codes.make_code(), now=at.now) for _ in range(12)] == [404] * 10 + [429] * 2
     assert CodeFailure.objects.count() == 10
     (known,) = set(CodeFailure.objects.values_list("prefix", flat=True))
@@ -86,8 +86,10 @@ def test_guessing_is_slowed_and_a_right_code_never_is(cast, now):
     assert CodeFailure.objects.count() == 0
 
 
-def test_a_code_is_only_tried_where_letters_were_made(cast, now, monkeypatch, django_assert_num_queries):
-    at = opened(cast, voters=2, now=now)
+def test_a_code_is_only_tried_where_letters_were_made(
+    cast, now, monkeypatch, django_assert_num_queries, open_for_2
+):
+    at = open_for_2
     for _ in range(300):
         other = Round.objects.get(pk=at.round.pk)
         other.pk, other.key, other.pepper_sha256, other._state.adding = None, None, "", True
@@ -100,31 +102,31 @@ def test_a_code_is_only_tried_where_letters_were_made(cast, now, monkeypatch, dj
     assert tried == {at.round.pk: 1}
 
 
-def test_many_networks_together_raise_the_alarm_but_stop_no_voter(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_many_networks_together_raise_the_alarm_but_stop_no_voter(cast, now, open_for_2):
+    at = open_for_2
     failures = [CodeFailure(prefix=f"10.0.{n // 256}.{n % 256}", at=at.now) for n in range(500)]
     CodeFailure.objects.bulk_create(failures)
     assert _refused(codes.make_code(), now=at.now, network="203.0.113.9") == 429
     actions.open_letter(at.codes[0], network="203.0.113.9", now=at.now)
 
 
-def test_looking_at_a_code_consumes_nothing(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_looking_at_a_code_consumes_nothing(cast, now, open_for_2):
+    at = open_for_2
     tokens = {actions.open_letter(at.codes[0], network="::1", now=at.now).token for _ in range(3)}
     assert Credential.objects.count() == 2
     assert CodeFailure.objects.count() == 0
     assert all(actions.round_of(token) == at.round for token in tokens)
 
 
-def test_a_code_outside_the_dates_is_told_when(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_a_code_outside_the_dates_is_told_when(cast, now, open_for_2):
+    at = open_for_2
     early, late = at.round.vote_at - timedelta(hours=1), at.round.closes_at
     assert (_refused(at.codes[0], now=early), _refused(at.codes[0], now=late)) == (409, 410)
     assert CodeFailure.objects.count() == 0
 
 
-def test_a_used_code_can_not_be_told_from_an_unknown_one(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_a_used_code_can_not_be_told_from_an_unknown_one(cast, now, open_for_2):
+    at = open_for_2
     letter = actions.open_letter(at.codes[0], network="::1", now=at.now)
     actions.cast(letter.token, new_nonce(), Choices({1: 1}), now=at.now)
     said = []
@@ -136,8 +138,8 @@ def test_a_used_code_can_not_be_told_from_an_unknown_one(cast, now):
     assert "06 1000 000" in said[0][1]
 
 
-def test_the_key_is_a_private_file_outside_the_database(cast, now, own_data):
-    at = opened(cast, voters=2, now=now)
+def test_the_key_is_a_private_file_outside_the_database(cast, now, own_data, open_for_2):
+    at = open_for_2
     file = own_data / "peppers" / str(at.round.pk)
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.stat().st_size == 32

@@ -5,10 +5,8 @@ from datetime import timedelta
 import pytest
 
 from smederij.agreements.actions import adopt
-from smederij.base import clock
 from smederij.base.money import euros
 from smederij.base.refusals import Refusal
-from smederij.cli.example.load import load
 from smederij.initiatives.actions import withdraw
 from smederij.initiatives.models import Initiative
 from smederij.pots.models import Grant
@@ -165,8 +163,7 @@ def test_the_published_file_gives_the_result(cast, now, points):
     _insist_file_gives_result(at.round)
 
 
-def test_every_published_file_of_the_example_gives_its_result(db):
-    load(now=clock.now(), say=lambda _words: None)
+def test_every_published_file_of_the_example_gives_its_result(example):
     for round in Round.objects.filter(phase=Phase.VOTE):
         actions.settle(round, now=round.closes_at)
     published = Round.objects.filter(result__ballots__gte=50)
@@ -191,8 +188,8 @@ def _insist_file_gives_result(round):
     assert again.outcome_sha256 == round.result.outcome_sha256
 
 
-def test_a_round_without_a_single_vote_ends_too(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_a_round_without_a_single_vote_ends_too(cast, now, open_for_3):
+    at = open_for_3
     actions.settle(at.round, now=at.round.closes_at)
     page = queries.explained(at.round)
     assert (page.turnout.voted, page.winners, page.left) == (0, (), euros(5000))
@@ -207,8 +204,8 @@ def test_ties_are_told(cast, now):
     assert page.lines[0].tied_with == ("Playground",)
 
 
-def test_nothing_is_counted_while_people_can_vote(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_nothing_is_counted_while_people_can_vote(cast, now, open_for_3):
+    at = open_for_3
     with pytest.raises(Refusal):
         actions.settle(at.round, now=at.round.closes_at - timedelta(microseconds=1))
     with pytest.raises(Refusal):
@@ -216,8 +213,8 @@ def test_nothing_is_counted_while_people_can_vote(cast, now):
     assert Result.objects.count() == 0
 
 
-def test_letters_and_ballots_that_do_not_add_up_stop_the_count(cast, now, caplog):
-    at = opened(cast, voters=3, now=now)
+def test_letters_and_ballots_that_do_not_add_up_stop_the_count(cast, now, caplog, open_for_3):
+    at = open_for_3
     _vote(at, [["Playground"]])
     urn.drop(urn.Paper(b"stuffed ballot.."[:16], '{"choices":[2]}', urn.salt()), round_id=at.round.pk)
     assert not queries.count_sheet(at.round).adds_up

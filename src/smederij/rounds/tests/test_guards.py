@@ -99,8 +99,8 @@ def test_no_statement_rewrites_votes_or_results(cast, now):
 
 
 @pytest.mark.parametrize("phase", [Phase.VOTE, Phase.RESULT, Phase.DO])
-def test_what_people_vote_on_stands_fixed(cast, now, phase):
-    at = opened(cast, voters=3, now=now)
+def test_what_people_vote_on_stands_fixed(cast, now, phase, open_for_3):
+    at = open_for_3
     other = planned(cast, pot=filled_pot(cast, name="Other", now=now), now=now)
     nominated(cast, other, now=now)
     if phase != Phase.VOTE:
@@ -159,9 +159,9 @@ def _empty(round_id):
         cursor.execute("delete from rounds_ballot where round_id = %s", [round_id])
 
 
-def test_the_gate_does_not_outlive_its_transaction(fresh_db, cast, now):
+def test_the_gate_does_not_outlive_its_transaction(fresh_db, cast, now, open_for_2):
     """Whoever opens the gate and forgets it loses the whole transaction."""
-    at = opened(cast, voters=2, now=now)
+    at = open_for_2
     letter = actions.open_letter(at.codes[0], network="::1", now=at.now)
     actions.cast(letter.token, new_nonce(), Choices({1: 1}), now=at.now)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -63,8 +63,8 @@ def count(at, cast, papers):
         actions.count_box(at.round, papers, by=counter, now=at.round.closes_at)
 
 
-def test_one_person_does_not_open_the_table(cast, now):
-    at = opened(cast, now=now)
+def test_one_person_does_not_open_the_table(cast, now, open_for_10):
+    at = open_for_10
     for _again in range(2):
         assert not actions.open_table(at.round, by=cast.chen, now=at.now).is_open
     refused("twee mensen", actions.give_code, person(at, 1), by=cast.chen, now=at.now)
@@ -208,8 +208,8 @@ ROLES = {
 
 
 @pytest.mark.parametrize("name", ROLES)
-def test_who_sits_at_the_table(cast, now, name):
-    at = opened(cast, now=now)
+def test_who_sits_at_the_table(cast, now, name, open_for_10):
+    at = open_for_10
     give_hat(HatKind.COUNTER, to=cast.bram, area=cast.area, by=cast.els, now=now)
     if ROLES[name]:
         assert actions.open_table(at.round, by=cast.people[name], now=at.now)
@@ -218,8 +218,8 @@ def test_who_sits_at_the_table(cast, now, name):
             actions.open_table(at.round, by=cast.people[name], now=at.now)
 
 
-def test_sixteen_at_once_for_one_person_is_one_paper(fresh_db, cast, now, run_in_threads):
-    at = opened(cast, now=now)
+def test_sixteen_at_once_for_one_person_is_one_paper(fresh_db, cast, now, run_in_threads, open_for_10):
+    at = open_for_10
     for who in (cast.chen, cast.els):
         actions.open_table(at.round, by=who, now=at.now)
     target = person(at, 1)

@@ -12,7 +12,7 @@ from smederij.rounds import actions
 from smederij.rounds.actions import new_nonce
 from smederij.rounds.models import Entry, Phase, Round
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import nominated, number, opened, planned, ready, started
+from smederij.rounds.testing import nominated, number, planned, ready, started
 
 
 def _refusal(idea, *, by, now):
@@ -21,8 +21,8 @@ def _refusal(idea, *, by, now):
     return caught.value
 
 
-def test_while_people_vote_an_idea_stays_on_the_ballot(cast, now, client):
-    at = opened(cast, voters=2, now=now)
+def test_while_people_vote_an_idea_stays_on_the_ballot(cast, now, client, open_for_2):
+    at = open_for_2
     benches = started(at.round.entries.get(title="Benches"))
     refused = _refusal(benches, by=cast.amina, now=at.now)
     assert refused.status == 409
@@ -37,8 +37,8 @@ def test_while_people_vote_an_idea_stays_on_the_ballot(cast, now, client):
     assert benches.withdrawn_at is None
 
 
-def test_after_the_count_who_lost_may_and_who_won_may_not(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_after_the_count_who_lost_may_and_who_won_may_not(cast, now, open_for_2):
+    at = open_for_2
     for code in at.codes:
         token = actions.open_letter(code, network="::1", now=at.now).token
         wanted = at.round.entries.get(title="Playground")
@@ -49,8 +49,8 @@ def test_after_the_count_who_lost_may_and_who_won_may_not(cast, now):
     assert withdraw(loser, by=cast.amina, now=at.round.closes_at).withdrawn_at is not None
 
 
-def test_while_people_vote_the_sentence_and_the_amount_stay(cast, now):
-    at = opened(cast, voters=2, now=now)
+def test_while_people_vote_the_sentence_and_the_amount_stay(cast, now, open_for_2):
+    at = open_for_2
     benches = started(at.round.entries.get(title="Benches"))
     for draft in (Draft(title="Benches", asked=Money(1)), Draft(title="A palace", asked=benches.asked)):
         with pytest.raises(Refusal, match="Over dit idee wordt nu gestemd"):

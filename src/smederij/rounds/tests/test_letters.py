@@ -94,9 +94,9 @@ def test_everyone_gets_one_letter(round, cast, now):
     assert _sheet(round) == (6, 0, 6, 0)
 
 
-def test_no_code_is_kept_anywhere(fresh_db, cast, now, own_data):
+def test_no_code_is_kept_anywhere(fresh_db, cast, now, own_data, open_for_3):
     """Neither in a table nor in a file: only its keyed hash."""
-    at = opened(cast, voters=3, now=now)
+    at = open_for_3
     kept = [file.read_bytes() for file in own_data.rglob("*") if file.is_file()]
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
@@ -146,8 +146,8 @@ def test_while_people_vote_only_a_few_codes_can_be_taken_back(cast, now, client,
     assert taken_back(at.round) == most
 
 
-def test_letters_that_could_not_be_printed_can_always_be_taken_back(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_letters_that_could_not_be_printed_can_always_be_taken_back(cast, now, open_for_3):
+    at = open_for_3
     assert actions.revoke_batch(_none_left(cast, at), by=cast.chen, now=at.now + timedelta(hours=2)) == 0
     RollEntry.objects.bulk_create(
         [RollEntry(round=at.round, number=n, address="Smidsweg 9") for n in range(10, 15)]
@@ -162,8 +162,8 @@ def _none_left(cast, at):
     return at.round.batches.get()
 
 
-def test_everyone_reads_how_many_codes_were_taken_back(cast, now, client):
-    at = opened(cast, voters=3, now=now)
+def test_everyone_reads_how_many_codes_were_taken_back(cast, now, client, open_for_3):
+    at = open_for_3
     with patch.object(clock, "now", return_value=at.now):
         before = client.get(at.round.get_absolute_url()).content.decode()
         for code in at.codes[1:]:

@@ -12,7 +12,7 @@ from smederij.rounds import actions, queries, waiting, winnings
 from smederij.rounds.actions import new_nonce, settling
 from smederij.rounds.models import Phase, Result, Round
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import BUDGET, FULL, filled_pot, opened, planned, ready, timetable
+from smederij.rounds.testing import BUDGET, FULL, filled_pot, planned, ready, timetable
 
 
 def _voted(at):
@@ -28,8 +28,8 @@ def _drain(cast, pot, *, now):
     pots.award(pot, [other], key_prefix="elsewhere", report_due=None, by=None, now=now)
 
 
-def test_a_pledge_cannot_be_undone_while_people_vote_on_it(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_a_pledge_cannot_be_undone_while_people_vote_on_it(cast, now, open_for_3):
+    at = open_for_3
     pledge = Transfer.objects.get(code="pledge")
     with pytest.raises(Refusal, match=r"gestemd|voting"):
         pots.undo_pledge(pledge, by=cast.ada, now=at.now)
@@ -43,8 +43,8 @@ def _settled(at):
     return Grant.objects.all()
 
 
-def test_what_is_more_than_promised_can_be_undone(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_what_is_more_than_promised_can_be_undone(cast, now, open_for_3):
+    at = open_for_3
     facts = {"funder": cast.library, "by": cast.finn, "now": now}
     more = pots.pledge(at.round.pot, amount=euros(40), key="more-pledge", **facts)
     pots.undo_pledge(more, by=cast.ada, now=at.now)
@@ -58,8 +58,8 @@ def test_before_voting_nothing_is_promised(cast, now):
     assert not available(pot)
 
 
-def test_a_pot_that_falls_short_does_not_hold_up_the_result(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_a_pot_that_falls_short_does_not_hold_up_the_result(cast, now, open_for_3):
+    at = open_for_3
     _voted(at)
     _drain(cast, at.round.pot, now=at.now)
     late = at.round.closes_at
@@ -72,8 +72,8 @@ def test_a_pot_that_falls_short_does_not_hold_up_the_result(cast, now):
     assert list(waiting.waiting_for(cast.dalia.pk, late)) == []
 
 
-def test_winners_get_their_money_once_the_pot_has_it(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_winners_get_their_money_once_the_pot_has_it(cast, now, open_for_3):
+    at = open_for_3
     _voted(at)
     _drain(cast, at.round.pot, now=at.now)
     late = timetable(now).closes_at
@@ -107,9 +107,9 @@ def test_undoing_a_pledge_and_opening_at_once(fresh_db, run_in_threads, cast, no
     assert bool(available(round.pot)) == voting
 
 
-def test_what_is_told_of_promises_is_what_is_claimed(cast, now, django_assert_num_queries):
+def test_what_is_told_of_promises_is_what_is_claimed(cast, now, django_assert_num_queries, open_for_3):
     """While people vote, after the count, and when the pot could not give."""
-    at = opened(cast, voters=3, now=now)
+    at = open_for_3
     pot = at.round.pot
     (told,) = winnings.promises([pot.pk])
     assert (told.amount, told.words, told.url) == (BUDGET, at.round.title, at.round.get_absolute_url())

@@ -64,16 +64,16 @@ def test_the_page_of_a_round_in_every_phase(cast, now, stand):
     assert "Bekijk de uitslag" in seen["result"]
 
 
-def test_between_the_last_moment_and_the_count_nobody_is_sent_to_vote(cast, now, stand):
-    at = opened(cast, now=now)
+def test_between_the_last_moment_and_the_count_nobody_is_sent_to_vote(cast, now, stand, open_for_10):
+    at = open_for_10
     stand[0] = at.round.closes_at
     page = words(Client().get(at.round.get_absolute_url()))
     assert "De stemmen worden geteld" in page
     assert "Stem met je brief" not in page.split("Wie beslist")[0]
 
 
-def test_a_result_is_told_step_by_step(cast, now, stand):
-    at = opened(cast, now=now)
+def test_a_result_is_told_step_by_step(cast, now, stand, open_for_10):
+    at = open_for_10
     n = by_title(at)
     playground, benches, shop, boxes = (
         n[t] for t in ("Playground", "Benches", "Repair shop", "Flower boxes")
@@ -108,8 +108,8 @@ def test_a_result_is_told_step_by_step(cast, now, stand):
     assert text.index("Deze 2 ideeën") < text.index("Zo is er geteld") < text.index("Voor wie de cijfers wil")
 
 
-def test_the_last_one_gets_what_is_left_and_that_is_explained(cast, now, stand):
-    at = opened(cast, now=now)
+def test_the_last_one_gets_what_is_left_and_that_is_explained(cast, now, stand, open_for_10):
+    at = open_for_10
     n = by_title(at)
     round = voted(at, *[[n["Playground"]]] * 4, *[[n["Repair shop"]]] * 2, [n["Benches"]], [n["Benches"]])
     text = words(Client().get(reverse("result", args=[round.pk])))

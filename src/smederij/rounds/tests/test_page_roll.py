@@ -16,7 +16,7 @@ from smederij.rounds.actions import RollRow
 from smederij.rounds.forms.roll_table import read_roll
 from smederij.rounds.models import RollEntry
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import opened, people, planned
+from smederij.rounds.testing import people, planned
 
 HEAD = "naam\tadres\tpostcode\tplaats\n"
 
@@ -100,8 +100,8 @@ def test_someone_is_looked_up_and_taken_off(round, chen, cast, now):
     assert "(meer) op de lijst" in words(chen.post(off, follow=True))
 
 
-def test_who_is_taken_off_after_the_letters_gets_no_new_one_and_the_sheet_adds_up(cast, chen, now):
-    at = opened(cast, voters=3, now=now)
+def test_who_is_taken_off_after_the_letters_gets_no_new_code_and_all_adds_up(cast, chen, now, open_for_3):
+    at = open_for_3
     used, unused, _other = at.round.roll.order_by("number")
     letter = actions.open_letter(at.codes[0], network="::1", now=at.now)
     actions.cast(letter.token, actions.new_nonce(), Choices({1: 1}), now=at.now)
@@ -121,8 +121,8 @@ def test_who_is_taken_off_after_the_letters_gets_no_new_one_and_the_sheet_adds_u
     assert (sheet.issued, sheet.revoked, sheet.left, sheet.ballots, sheet.adds_up) == (3, 1, 1, 1, True)
 
 
-def test_while_people_vote_no_list_is_asked_for(cast, chen, now):
-    at = opened(cast, voters=2, now=now)
+def test_while_people_vote_no_list_is_asked_for(cast, chen, now, open_for_2):
+    at = open_for_2
     path = reverse("round_roll", args=[at.round.pk])
     page = chen.get(path)
     assert 'type="file"' not in page.content.decode()

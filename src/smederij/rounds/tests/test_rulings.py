@@ -233,8 +233,8 @@ def test_support_decides_by_itself(cast, now):
     assert actions.nominate(entry, by=cast.chen, now=now).nominated_at == now
 
 
-def test_everyone_who_carries_an_idea_waits_and_who_came_later_does_not(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_everyone_who_carries_an_idea_waits_and_who_came_later_does_not(cast, now, open_for_3):
+    at = open_for_3
     one = started(at.entries[0])
     carries(one, cast.bram, now=now)
     letter = actions.open_letter(at.codes[0], network="::1", now=at.now)

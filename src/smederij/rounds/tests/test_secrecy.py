@@ -88,8 +88,8 @@ def test_a_shake_that_would_change_the_urn_changes_nothing(fresh_db, cast, now, 
     assert urn.papers(at.round.pk) == before
 
 
-def test_the_urn_is_shaken_once_a_night_while_people_vote(cast, now):
-    at = opened(cast, voters=3, now=now)
+def test_the_urn_is_shaken_once_a_night_while_people_vote(cast, now, open_for_3):
+    at = open_for_3
     _vote_all(at)
     night = at.now.replace(hour=1) + timedelta(days=1)
     assert [actions.tick(night), actions.tick(night + timedelta(minutes=5))] == [1, 0]

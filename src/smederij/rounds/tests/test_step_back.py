@@ -13,7 +13,7 @@ from smederij.rounds import access, actions, queries, waiting
 from smederij.rounds.actions import Step, new_nonce
 from smederij.rounds.models import Entry, Look, Phase, SteppingBack
 from smederij.rounds.rules import Choices, LookWords
-from smederij.rounds.testing import nominated, opened, planned, ready, started
+from smederij.rounds.testing import nominated, planned, ready, started
 
 IBAN = "NL91ABNA0417164300"
 
@@ -64,8 +64,8 @@ def test_what_was_given_up_stays_given_up(cast, now):
     assert actions.nominate(benches, by=cast.chen, now=now).asked == euros(1000)
 
 
-def test_only_who_started_it_or_the_group_and_only_before_the_vote(cast, now):
-    at = opened(cast, now=now)
+def test_only_who_started_it_or_the_group_and_only_before_the_vote(cast, now, open_for_10):
+    at = open_for_10
     entry = Entry.objects.select_related("initiative", "round__pot__area").get(pk=at.entries[0].pk)
     for phase in Phase:
         entry.round.phase = phase
