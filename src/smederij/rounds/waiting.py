@@ -67,7 +67,7 @@ def _to_decide(
     if not found:
         return
     entries = Entry.objects.filter(pk__in=found).select_related("initiative", "round__pot__area")
-    undecided = list(entries.order_by("round", "pk"))
+    undecided = list(entries.order_by("round_id", "pk"))
     others = access.decidable(undecided, now=now)
     carried = neighbours.carriers(undecided)
     for entry in undecided:
@@ -115,7 +115,7 @@ def _signing(rounds: Sequence[Round], *, now: datetime) -> Iterator[Waiting]:
 def _to_look_at(rounds: Sequence[Round]) -> Iterator[Waiting]:
     """For staff: how many ideas nobody looked at whole, and before when."""
     entries = Entry.objects.filter(round__in=rounds).annotate(looked=Count("looks"))
-    waits = entries.filter(looked__lt=len(Aspect)).order_by("round", "entered_at") if rounds else ()
+    waits = entries.filter(looked__lt=len(Aspect)).order_by("round_id", "entered_at") if rounds else ()
     by_number = {one.pk: one for one in rounds}
     for number, group in groupby(waits, key=lambda entry: entry.round_id):
         round, left = by_number[number], list(group)
