@@ -15,7 +15,7 @@ from smederij.rounds.queries import count_sheet
 from smederij.rounds.rules import Choices
 from smederij.rounds.testing import nominated, opened, people, planned, ready
 
-CODES, SUBMITS, THREADS = 300, 16, 16
+CODES, SUBMITS, THREADS = 100, 16, 16
 
 
 def _tokens(at):
