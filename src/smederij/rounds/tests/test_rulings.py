@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from tests.support.scenes import scene
 
 from smederij.agreements.actions import adopt
 from smederij.base.models import Event
@@ -43,7 +44,7 @@ def won_by_amina(cast, now):
     return at
 
 
-@pytest.fixture
+@scene
 def sits_out(cast, now):
     """The next round, with an idea of Amina, who won, and one of Bram. Gives (round, hers, his, when)."""
     at = won_by_amina(cast, now)
