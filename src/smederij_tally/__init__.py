@@ -7,6 +7,7 @@ from smederij_tally.equal_shares import EqualShares
 from smederij_tally.errors import NeedsSeed, NotComparable, PbError, TallyError, TieRefused
 from smederij_tally.explain import explain, tied
 from smederij_tally.grouping import Ballot
+from smederij_tally.lacking import ShareLack, lacks
 from smederij_tally.limits import Limits, apart
 from smederij_tally.max_welfare import MaxWelfare
 from smederij_tally.outcome import ENGINE, Grant, Outcome, Step, Tie
@@ -49,6 +50,7 @@ __all__ = [
     "PickStep",
     "Project",
     "RankAndFill",
+    "ShareLack",
     "ShareStep",
     "SharesOutcome",
     "Sheet",
@@ -65,6 +67,7 @@ __all__ = [
     "apart",
     "count",
     "explain",
+    "lacks",
     "payments",
     "read_pb",
     "save_pb",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -113,6 +114,12 @@ class Run:
             for entry, low in others:
                 heapq.heappush(heap, (low, entry))
 
+    def standing_in(self, market: Market) -> Run:
+        """This very moment in another market with the same voters, to ask prices in; not to buy."""
+        other = copy(self)
+        other.market, other._looks = market, {}
+        return other
+
     def path(self) -> Path:
         """The winners, and where there was a tie."""
         ties = [(round, bought.tied) for round, bought in enumerate(self.bought) if bought.tied]
@@ -162,14 +169,15 @@ class Run:
         deals = [self._settled(entry, self._looks[entry]) for _, entry in close]
         best = deals[0]
         for deal in deals[1:]:
-            best = deal if self._compared(deal, best) < 0 else best
-        tied = [deal for deal in deals if not self._compared(deal, best)] if len(deals) > 1 else [best]
+            best = deal if self.compared(deal, best) < 0 else best
+        tied = [deal for deal in deals if not self.compared(deal, best)] if len(deals) > 1 else [best]
         first = min(tied, key=lambda deal: self.rank[deal.entry])
         lows = [(entry, low) for low, entry in close if entry != first.entry]
         names = tuple(sorted((deal.entry for deal in tied), key=self.rank.__getitem__))
         return first, names if len(names) > 1 else (), lows
 
-    def _compared(self, one: Deal, other: Deal) -> int:
+    def compared(self, one: Deal, other: Deal) -> int:
+        """Below zero when the first is the better deal, zero when they are exactly as good."""
         left, right = one.top * other.rest, other.top * one.rest
         if self.market.per_cost:
             left *= self.market.costs[other.entry]

@@ -75,7 +75,7 @@ class EqualShares:
         """Who gets what. NeedsSeed or TieRefused when a tie decides and the rule cannot."""
         market = Market.of(election, utility=self.utility)
         run, runs, ended = self.run(market, budget=budget)
-        counted = Counted(run, runs, ended, self._filled(run, budget=budget), self.ties, self.seed)
+        counted = Counted(run, runs, ended, self.filled(run, budget=budget), self.ties, self.seed)
         heading = {"method": self.name, "options": self.options(), "input_sha256": input_sha256}
         outcome = report(counted, budget=budget, **heading)
         if self.comparison is None:
@@ -123,7 +123,7 @@ class EqualShares:
         scale = market.election.scale
         return share if self.start == "exact" else Fraction(share // scale * scale)
 
-    def _filled(self, run: Run, *, budget: int) -> tuple[Grant, ...]:
+    def filled(self, run: Run, *, budget: int) -> tuple[Grant, ...]:
         """What else fits, most votes first."""
         if self.completion not in ("greedy", "add1u"):
             return ()
