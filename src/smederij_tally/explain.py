@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from smederij_tally.choosing import ChoiceOutcome
@@ -11,6 +11,7 @@ from smederij_tally.explain_choice import explain_choice
 from smederij_tally.explain_pick import explain_pick
 from smederij_tally.explain_shares import explain_shares
 from smederij_tally.explain_yes_no import explain_yes_no
+from smederij_tally.lacking import ShareLack
 from smederij_tally.outcome import Decision, Outcome, Settled, Step, Tie
 from smederij_tally.picking import PickOutcome
 from smederij_tally.shares import SharesOutcome
@@ -41,12 +42,17 @@ _SETTLED: dict[Settled, str] = {
 }
 
 
-def explain(outcome: AnyOutcome, *, names: Mapping[str, str] | None = None) -> list[str]:
-    """One piece of text per step, in the order of the count; `names` say what to call an entry."""
+def explain(
+    outcome: AnyOutcome, *, names: Mapping[str, str] | None = None, lacks: Sequence[ShareLack] = ()
+) -> list[str]:
+    """One piece of text per step, in the order of the count; `names` say what to call an entry.
+
+    `lacks`, of equal shares only, adds with what an entry would have won.
+    """
     if isinstance(outcome, Outcome):
         return [_explained(step, outcome=outcome, names=names or {}) for step in outcome.steps]
     if isinstance(outcome, SharesOutcome):
-        return explain_shares(outcome, names=names or {})
+        return explain_shares(outcome, names=names or {}, lacks=lacks)
     if isinstance(outcome, ChoiceOutcome):
         return explain_choice(outcome, names=names or {})
     if isinstance(outcome, PickOutcome):

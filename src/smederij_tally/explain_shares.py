@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from smederij_tally.lacking import ShareLack
 from smederij_tally.shares import SharesOutcome, ShareStep
 from smederij_tally.wording import counted_text, money_text, number_text, share_text
 
 _MOST_NAMED = 3  # of the winners to which a loser's money went
 
 
-def explain_shares(outcome: SharesOutcome, *, names: Mapping[str, str]) -> list[str]:
+def explain_shares(
+    outcome: SharesOutcome, *, names: Mapping[str, str], lacks: Sequence[ShareLack] = ()
+) -> list[str]:
     """First what everybody had, then one piece of text per step; `names` say what to call an entry."""
+    lacked = {lack.entry: _lacked(lack, outcome=outcome) for lack in lacks}
     return [
         _shared(outcome),
         *_compared(outcome),
-        *(_explained(step, outcome=outcome, names=names) for step in outcome.steps),
+        *(
+            f"{_explained(step, outcome=outcome, names=names)} {lacked.get(step.entry, '')}".rstrip()
+            for step in outcome.steps
+        ),
     ]
+
+
+def _lacked(lack: ShareLack, *, outcome: SharesOutcome) -> str:
+    """With what it would have won; only where the share is raised can a still lower cost have done harm."""
+    said = []
+    if lack.cost is not None:
+        less = " or less" if outcome.options["completion"] in ("none", "greedy") else ""
+        said.append(f"At a cost of {money_text(lack.cost, scale=outcome.scale)}{less} it would have won.")
+    if lack.voters is not None:
+        people = counted_text(lack.voters, "more person", "more people")
+        least = ", not with fewer" if lack.fewest and lack.voters > 1 else ""
+        said.append(f"It would have won with {people} voting for it alone{least}.")
+    return " ".join(said)
 
 
 def _shared(outcome: SharesOutcome) -> str:

@@ -16,7 +16,7 @@ from smederij.cli import (
 )
 from smederij.cli.main import Subparsers
 from smederij.cli.tally_groups import grouped, limits, refuse_what_makes_no_sense
-from smederij.cli.tally_json import apart_json, as_json
+from smederij.cli.tally_json import apart_json, as_json, lacks_json
 from smederij.cli.tally_methods import METHODS, add_options, method
 from smederij_tally import (
     AnyOutcome,
@@ -58,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.explain and args.json:
             raise TallyError("--explain is text and --json is not: choose one of the two")
+        if args.lacks and not args.json:
+            raise TallyError("--lacks goes with --json; --explain says it in sentences")
         refuse_what_makes_no_sense(args)
         method(args, scale=1)  # what can't be meant is said before a long file is read
         election = read_pb(args.file, keep_voters=False)
@@ -71,14 +73,22 @@ def run(args: argparse.Namespace) -> int:
 
 def _counted(election: Election, args: argparse.Namespace) -> str:
     outcome = count(election, grouped(method(args, scale=election.scale), election, args))
-    return _json(as_json(outcome)) if args.json else _text(election, outcome, args)
+    return _json(_object(election, outcome, args)) if args.json else _text(election, outcome, args)
+
+
+def _object(election: Election, outcome: AnyOutcome, args: argparse.Namespace) -> dict[str, Any]:
+    found = as_json(outcome)
+    if args.lacks and isinstance(outcome, SharesOutcome):
+        found["lacks"] = lacks_json(election, outcome)
+    return found
 
 
 def _apart(election: Election, args: argparse.Namespace) -> str:
     parts = apart(election, limits(election, args, column=args.apart))
     outcomes = {name: count(part, method(args, scale=part.scale)) for name, part in parts.items()}
     if args.json:
-        return _json(apart_json(outcomes, column=args.apart, budget=election.budget))
+        pots = {name: _object(parts[name], outcome, args) for name, outcome in outcomes.items()}
+        return _json(apart_json(outcomes, pots, column=args.apart, budget=election.budget))
     return "\n\n\n".join(f"{name}\n\n{_text(parts[name], outcomes[name], args)}" for name in parts)
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from smederij_tally import AnyOutcome, Outcome, PickOutcome, SharesOutcome, YesNoOutcome
+from smederij_tally import AnyOutcome, Election, Outcome, PickOutcome, SharesOutcome, YesNoOutcome, lacks
 from smederij_tally.amounts import amount_text, rational_text
 
 
@@ -43,17 +43,32 @@ def as_json(outcome: AnyOutcome) -> dict[str, Any]:
     }
 
 
-def apart_json(outcomes: Mapping[str, AnyOutcome], *, column: str, budget: int) -> dict[str, Any]:
+def apart_json(
+    outcomes: Mapping[str, AnyOutcome], pots: Mapping[str, dict[str, Any]], *, column: str, budget: int
+) -> dict[str, Any]:
     """Counts of groups by themselves, with who won in all of them."""
-    pots = {name: as_json(outcome) for name, outcome in outcomes.items()}
     scale = next((outcome.scale for outcome in outcomes.values()), 1)
     return {
         "apart": column,
         "budget": amount_text(budget, scale=scale),
         "selected": [grant for pot in pots.values() for grant in pot["selected"]],
         "spent": amount_text(sum(outcome.spent for outcome in outcomes.values()), scale=scale),
-        "pots": pots,
+        "pots": dict(pots),
     }
+
+
+def lacks_json(election: Election, outcome: SharesOutcome) -> list[dict[str, Any]]:
+    """What each entry that did not win lacked; empty where that is not looked for."""
+    return [
+        {
+            "project": lack.entry,
+            "cost": None if lack.cost is None else amount_text(lack.cost, scale=outcome.scale),
+            "largest": lack.largest,
+            "voters": lack.voters,
+            "fewest": lack.fewest,
+        }
+        for lack in lacks(election, outcome)
+    ]
 
 
 def _whole(outcome: AnyOutcome) -> dict[str, Any]:

@@ -38,7 +38,7 @@ OPTIONS = {
     ),
     "phragmen": ("misfit",),
     "max-welfare": ("utility",),
-    "equal-shares": ("utility", "completion", "stop", "start", "step", "comparison"),
+    "equal-shares": ("utility", "completion", "stop", "start", "step", "comparison", "lacks"),
     "pick-one": ("by", "majority", "minimum_turnout"),
     "threshold": ("more_than", "at_least", "of", "minimum_yes", "minimum_turnout"),
 }
@@ -64,6 +64,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     shares.add_argument(
         "--comparison", choices=COMPARISONS, help="votes first if more are better off with it"
     )
+    shares.add_argument("--lacks", action="store_true", help="with --json: what each loser lacked")
     phragmen = parser.add_argument_group("phragmen")
     phragmen.add_argument("--misfit", choices=get_args(WhenMisfit), help="default: stop")
     _add_votes(parser)

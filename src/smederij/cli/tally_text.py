@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smederij_tally import AnyOutcome, Election, Outcome, Step, explain, tied
+from smederij_tally import AnyOutcome, Election, Outcome, SharesOutcome, Step, explain, lacks, tied
 from smederij_tally.wording import money_text, score_text
 
 _WIDEST = 44
@@ -51,7 +51,8 @@ def table(election: Election, outcome: Outcome) -> str:
 def reasons(election: Election, outcome: AnyOutcome) -> str:
     """Why, in sentences."""
     names = names_of(election)
-    return "\n".join([*explain(outcome, names=names), *tied(outcome, names=names)])
+    found = lacks(election, outcome) if isinstance(outcome, SharesOutcome) else []
+    return "\n".join([*explain(outcome, names=names, lacks=found), *tied(outcome, names=names)])
 
 
 def footing(election: Election, outcome: AnyOutcome) -> str:

@@ -61,14 +61,14 @@ def test_who_voted_for_both_is_won_by_a_lower_price() -> None:
     assert (swing.cost, swing.largest) == (500, True)  # as cheap as the swing, and first by its id
 
 
-@settings(many, max_examples=150)
+@settings(many, max_examples=40)
 @given(elections(), methods)
 def test_recounting_from_the_beginning_says_the_same(election: Election, method: EqualShares) -> None:
     method = replace(comparable(election, method), completion="none")
     _holds(election, method)
 
 
-@settings(many, max_examples=60)
+@settings(many, max_examples=12)
 @given(elections(), methods, st.sampled_from(["greedy", "add1", "add1u"]))
 def test_also_when_the_rest_is_spent(election: Election, method: EqualShares, completion: str) -> None:
     _holds(election, replace(comparable(election, method), completion=completion))  # type: ignore[arg-type]

@@ -336,3 +336,23 @@ def test_the_page_about_the_command_names_every_option_and_way() -> None:
 def test_manage_hands_over_to_django(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["manage", "version"]) == 0
     assert capfd.readouterr().out[0].isdigit()
+
+
+def test_equal_shares_tell_what_a_loser_lacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Four voters hold 15 each; two want a tree of 50. With 8 more for it, ten of twelve hold 5 each: 50.
+
+    The three for the swing pay 13.50 each, which leaves the tree's two 1.50 each: at 3 it would have won.
+    """
+    path = tmp_path / "street.pb"
+    path.write_text(STREET.replace("party,party", "party"), encoding="utf-8")
+    asked = [str(path), "--method", "equal-shares", "--ties", "id"]
+    assert tally(*asked, "--json", "--lacks") == 0
+    tree = {"project": "tree", "cost": "3", "largest": True, "voters": 8, "fewest": True}
+    assert tree in json.loads(capsys.readouterr().out)["lacks"]
+    assert tally(*asked, "--explain") == 0
+    told = (
+        "At a cost of 3 or less it would have won. It would have won with 8 more people voting for it alone,"
+    )
+    assert told in capsys.readouterr().out
+    assert tally(*asked, "--lacks") == 2
+    assert "--lacks goes with --json" in capsys.readouterr().err
