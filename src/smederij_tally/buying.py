@@ -205,7 +205,9 @@ class Run:
             asked = price if side.worth is None else price * side.worth
             poor = have < asked
             count = int(np.count_nonzero(poor))
-            if count == before:
+            if (
+                count <= before
+            ):  # the price only rises; where it seems to fall, that is rounding at the border
                 break
             before, rest = count, float(side.weight[~poor].sum())
             left = cost - float(cash[poor].sum())

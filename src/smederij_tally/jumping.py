@@ -114,7 +114,7 @@ class _Between:
         while True:
             poor = have < (price if side.worth is None else price * side.worth)
             count = int(np.count_nonzero(poor))
-            if count == before:
+            if count <= before:  # fewer is rounding at the border; without this it could go round forever
                 return price
             before, rest = count, float(side.weight[~poor].sum())
             if rest <= 0:

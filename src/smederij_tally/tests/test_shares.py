@@ -253,3 +253,23 @@ def test_every_step_is_told_in_a_sentence() -> None:
         "tree costs 50; 2 people voted for it. Together they had enough at first, but money went elsewhere: "
         "40 to swing. Then they had 48: 2 too little."
     )
+
+
+def test_who_has_exactly_the_price_left_does_not_keep_the_count_going() -> None:
+    """Twenty hold 10 each. Seven buy b at 20/7; three of those keep 50/7, the exact price of c: 100/14.
+
+    In floats that price falls now above and now below what the three have.
+    """
+    votes = [("a", 2), ("a b", 3), ("a b c", 3), ("b", 1), ("c", 11)]
+    election = Election.of(
+        [Project("a", 120), Project("b", 20), Project("c", 100)],
+        votes=[Ballot(tuple(named.split()), count=times) for named, times in votes],
+        vote_type="approval",
+        budget=200,
+        scale=1,
+    )
+    outcome = count(election, EqualShares(utility="cardinality", ties="id"))
+    assert [(grant.entry, outcome.step(grant.entry).price) for grant in outcome.selected] == [
+        ("b", Fraction(20, 7)),
+        ("c", Fraction(50, 7)),
+    ]
