@@ -61,6 +61,12 @@ def test_who_voted_for_both_is_won_by_a_lower_price() -> None:
     assert (swing.cost, swing.largest) == (500, True)  # as cheap as the swing, and first by its id
 
 
+def test_a_tie_is_not_won_by_a_little_less() -> None:
+    """Nine want both: nine full votes each, whatever they cost. The oven goes first by id; 300 is left."""
+    (swing, lamp) = lacks(election := hall(("oven swing", 9)), count(election, EqualShares(ties="id")))
+    assert (swing.entry, swing.cost, lamp.cost) == ("swing", 300, None)
+
+
 @settings(many, max_examples=40)
 @given(elections(), methods)
 def test_recounting_from_the_beginning_says_the_same(election: Election, method: EqualShares) -> None:
