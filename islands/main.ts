@@ -1,6 +1,7 @@
 /** Starts the islands on the page. Every page is whole without this file. */
 import { codefield } from "./codefield";
 import { draft } from "./draft";
+import { live } from "./live";
 import { mapDoor } from "./map/door";
 import { once } from "./once";
 import { pick } from "./pick";
@@ -10,6 +11,7 @@ import { waits } from "./waits";
 
 codefield();
 draft();
+live();
 mapDoor();
 pick();
 sending(); // before once

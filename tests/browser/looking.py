@@ -1,8 +1,13 @@
 """What a person does and sees in a browser: the one main action, what is wrong, what leaks."""
 
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.test import Client
 from playwright.sync_api import Locator, Page, Request, Response
+
+from smederij.people.models import Actor
+from smederij.people.testing import sign_in
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """selector => [...document.querySelectorAll(selector)]
@@ -27,6 +32,14 @@ def become(page: Page, url: str, name: str) -> None:
     """Sign in as somebody of the example with one click."""
     page.goto(f"{url}/demo/")
     follow(page.get_by_role("button", name=name).first)
+
+
+def signed_in(page: Page, actor: Actor, *, site: Any) -> None:
+    """Let a browser page act for somebody of the cast."""
+    client = Client()
+    sign_in(client, actor)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 def too_small(page: Page) -> list[str]:

@@ -4,15 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from smederij.base import clock
 from smederij.people.actions import give_hat
 from smederij.people.models import HatKind
-from smederij.people.testing import sign_in
 from smederij.rounds.testing import opened
-from tests.browser.looking import CHOICE, SIDEWAYS, follow, main_action, too_small
+from tests.browser.looking import CHOICE, SIDEWAYS, follow, main_action, signed_in, too_small
 from tests.support.browser import axe
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}")
@@ -36,11 +34,8 @@ class Hall:
         self.site, self.browser_page, self.round, self.now = site, browser_page, at.round, at.now
 
     def phone_of(self, actor: Any) -> Page:
-        client = Client()
-        sign_in(client, actor)
         page: Page = self.browser_page()
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.site.url}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        signed_in(page, actor, site=self.site)
         return page
 
     def at(self, page: Page, part: str) -> Page:

@@ -204,6 +204,22 @@ def may_close(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
     return may_open_box(actor, round, now=now) and wears(actor, *DESK, area=round.pot.area, now=now)
 
 
+def may_lead(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """The big screen of an evening is moved along by the area's people, or by whoever counts."""
+    if round.origin != Origin.OWN:
+        return Refused(_("This round was held elsewhere; it can only be read."))
+    if round.called_off_at is not None:
+        return Refused(_("This round does not go on."))
+    return wears(actor, *COUNTS, area=round.pot.area, now=now)
+
+
+def round_to_lead(number: int, actor: Actor | None, *, now: datetime) -> Round:
+    """A round for whoever leads its evening."""
+    round = round_for_all(number)
+    insist(may_lead(actor, round, now=now))
+    return round
+
+
 def round_with_table(number: int, actor: Actor | None, *, now: datetime) -> Round:
     """A round for whoever sits at the table in the hall."""
     round = round_for_all(number)

@@ -120,10 +120,15 @@ def codes_given(round: Round) -> int:
     return round.batches.filter(at_table=True).count()
 
 
+def handed_out(round: Round) -> int:
+    """How many papers were given out and not brought back."""
+    return HandOut.objects.filter(roll__round=round, back=None).count()
+
+
 def paper_sheet(round: Round) -> PaperSheet:
     """How many papers there are where."""
     box = getattr(round, "box", None)
-    out = HandOut.objects.filter(roll__round=round, back=None).count()
+    out = handed_out(round)
     if box is None or not box.is_sure:
         return PaperSheet(handed_out=out, in_box=None, read=0)
     read = sum(paper.body is not None for paper in papers_of(box))

@@ -80,8 +80,13 @@ def grouped(code: str) -> str:
 
 def qr_svg(code: str) -> str:
     """A QR code that opens the short address with the code behind the #, which no server sees."""
+    return square_svg(f"{settings.PUBLIC_URL}/s#{grouped(code)}")
+
+
+def square_svg(address: str) -> str:
+    """A QR code of any address."""
     drawn = io.BytesIO()
-    square = segno.make(f"{settings.PUBLIC_URL}/s#{grouped(code)}", error="m", micro=False, mask=MASK)
+    square = segno.make(address, error="m", micro=False, mask=MASK)
     square.save(drawn, kind="svg", xmldecl=False, border=0, omitsize=True)
     return drawn.getvalue().decode()
 

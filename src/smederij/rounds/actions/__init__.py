@@ -25,6 +25,7 @@ from smederij.rounds.actions.roll import (
 )
 from smederij.rounds.actions.rulings import Decision, let_wait, make_exception
 from smederij.rounds.actions.settling import close, settle
+from smederij.rounds.actions.stage import ring, show
 from smederij.rounds.actions.stepping_back import Step, step_back
 from smederij.rounds.actions.voting import CastReceipt, VotePass, cast, new_nonce, open_letter, round_of
 from smederij.rounds.actions.without_vote import (
@@ -89,9 +90,11 @@ __all__ = [
     "record_history",
     "reschedule",
     "revoke_batch",
+    "ring",
     "round_of",
     "settle",
     "settle_without_vote",
+    "show",
     "sign",
     "solve",
     "step_back",

@@ -42,6 +42,7 @@ class EveningPage:
     order: Sequence[Told]
     words: str
     thanks: Sequence[Thanks]
+    leads: bool
 
 
 @require_safe
@@ -60,6 +61,7 @@ def evening(request: ActingRequest, number: int) -> HttpResponse:
         order=[Told(entry, can and (runs or entry.initiative_id in mine)) for entry in entries],
         words=lots.telling_words(round),
         thanks=thanks(queries.steps_back(round)),
+        leads=bool(access.may_lead(actor, round, now=now)),
     )
     return render(request, "rounds/evening.html", {"page": shown, "area": shown.area})
 
