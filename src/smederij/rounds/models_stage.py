@@ -3,8 +3,6 @@
 from django.db import models
 from django.db.models import Q
 
-from smederij.people.models import Actor
-
 
 class Shows(models.TextChoices):
     """One thing at a time: welcome, one idea, voting, one turn of the count, all that will come."""
@@ -29,7 +27,6 @@ class Stage(models.Model):
     version = models.PositiveIntegerField(default=0)
     rings_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
-    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

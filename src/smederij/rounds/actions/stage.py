@@ -31,22 +31,21 @@ def ring(round: Round, minutes: int, *, version: int, by: Actor, now: datetime) 
     with transaction.atomic():
         held = _held(round, version=version, by=by, now=now)
         rings_at = now + timedelta(minutes=minutes) if minutes else None
-        return _moved(held, rings_at=rings_at, minutes=minutes, by=by)
+        return _moved(held, rings_at=rings_at, minutes=minutes)
 
 
 def _held(round: Round, *, version: int, by: Actor, now: datetime) -> Stage:
     insist(access.may_lead(by, round, now=now))
     shown = stage.evening(round, now=now).now
-    begin = {"shows": shown.shows, "number": shown.number, "by": by}
-    Stage.objects.get_or_create(round=round, defaults=begin)
+    Stage.objects.get_or_create(round=round, defaults={"shows": shown.shows, "number": shown.number})
     held = Stage.objects.select_for_update().get(round=round)
     if held.version != version:
         refuse(_("Somebody else moved the screen at the same moment. This is what it shows now."))
     return held
 
 
-def _moved(held: Stage, *, rings_at: datetime | None, minutes: int, by: Actor) -> Stage:
-    held.rings_at, held.minutes, held.by = rings_at, minutes, by
+def _moved(held: Stage, *, rings_at: datetime | None, minutes: int) -> Stage:
+    held.rings_at, held.minutes = rings_at, minutes
     held.version += 1
     held.save()
     return held
