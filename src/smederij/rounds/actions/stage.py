@@ -21,7 +21,7 @@ def show(round: Round, key: str, *, version: int, by: Actor, now: datetime) -> S
         if found is None:
             refuse(_("This can't be shown any more. The page shows what can."))
         held.shows, held.number = Shows(found.shows), found.number
-        return _moved(held, rings_at=None, minutes=0, by=by)
+        return _moved(held, rings_at=None, minutes=0)
 
 
 def ring(round: Round, minutes: int, *, version: int, by: Actor, now: datetime) -> Stage:
