@@ -26,7 +26,8 @@ export async function ask(part: HTMLElement): Promise<void> {
       credentials: "same-origin",
       signal: AbortSignal.timeout(10_000),
     });
-    if (answer.status === 200) show(part, await answer.text());
+    if (answer.redirected) window.location.assign(answer.url);
+    else if (answer.status === 200) show(part, await answer.text());
     away(answer.status >= 500);
   } catch {
     away(true);

@@ -1,6 +1,7 @@
 /** Starts the islands on the page. Every page is whole without this file. */
 import { codefield } from "./codefield";
 import { draft } from "./draft";
+import { idle } from "./idle";
 import { live } from "./live";
 import { mapDoor } from "./map/door";
 import { once } from "./once";
@@ -11,6 +12,7 @@ import { waits } from "./waits";
 
 codefield();
 draft();
+idle();
 live();
 mapDoor();
 pick();

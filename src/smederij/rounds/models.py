@@ -12,6 +12,7 @@ from smederij.initiatives.models import Initiative
 from smederij.people.models import Actor
 from smederij.pots.models import Pot
 from smederij.rounds.models_hall import Box, Closing, HandOut, PaperBack, PapersIn, Reading, Table
+from smederij.rounds.models_kiosk import Kiosk
 from smederij.rounds.models_stage import Shows, Stage
 from smederij.rounds.models_without_vote import Objection, PaperList, Settling, Signature, SteppingBack
 from smederij.rounds.models_year import SEASONS, Acceptance, Season, Year
@@ -22,6 +23,7 @@ __all__ = [
     "Box",
     "Closing",
     "HandOut",
+    "Kiosk",
     "Objection",
     "PaperBack",
     "PaperList",

@@ -12,6 +12,7 @@ from smederij.rounds.actions.hall import (
     take_paper_back,
 )
 from smederij.rounds.actions.imports import History, HistoryEntry, import_pb, record_history
+from smederij.rounds.actions.kiosk import couple, next_turn, uncouple
 from smederij.rounds.actions.planning import Plan, enter, look, nominate, plan, reschedule
 from smederij.rounds.actions.roll import (
     Letter,
@@ -69,6 +70,7 @@ __all__ = [
     "correct",
     "count_box",
     "count_list",
+    "couple",
     "empty_roll",
     "enter",
     "give_code",
@@ -81,6 +83,7 @@ __all__ = [
     "look",
     "make_exception",
     "new_nonce",
+    "next_turn",
     "nominate",
     "object_to",
     "open_letter",
@@ -102,6 +105,7 @@ __all__ = [
     "take_paper_back",
     "tick",
     "to_vote",
+    "uncouple",
     "unnominate",
     "unsign",
     "write_year",

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +22,7 @@ from smederij.people.requests import SignedInRequest
 from smederij.rounds import access, actions, hall
 from smederij.rounds.hall import Visitor
 from smederij.rounds.letters_pdf import grouped, qr_svg, short_address
-from smederij.rounds.models import HandOut, RollEntry, Round, Table
+from smederij.rounds.models import HandOut, Kiosk, RollEntry, Round, Table
 from smederij.rounds.paper_pdf import paper_pdf
 from smederij.rounds.roll import SHOWN_PEOPLE
 
@@ -36,6 +39,8 @@ class TablePage:
     lately: Sequence[HandOut]
     codes: int
     papers: int
+    tablets: Sequence[Kiosk]
+    tablet_address: str
 
     @property
     def is_open(self) -> bool:
@@ -73,7 +78,9 @@ def table(request: SignedInRequest, number: int) -> HttpResponse:
         found=hall.visitors(round, words) if words and is_open else (),
         lately=hall.lately(round),
         codes=hall.codes_given(round),
-        papers=hall.paper_sheet(round).handed_out,
+        papers=hall.handed_out(round),
+        tablets=list(round.kiosks.filter(ended_at=None)),
+        tablet_address=f"{urlsplit(settings.PUBLIC_URL).netloc}{reverse('kiosk')}",
     )
     return render(request, "rounds/hall/table.html", {"page": page, "area": round.pot.area})
 

@@ -19,7 +19,7 @@ from smederij.base import clock
 from smederij.base.network import address_of
 from smederij.base.refusals import Refusal, Refused
 from smederij.people.queries import contacts
-from smederij.rounds import access, actions, rules
+from smederij.rounds import access, actions, kiosk, rules
 from smederij.rounds.forms.voting import CodeForm, Sent, read_sent
 from smederij.rounds.models import Origin, Round
 from smederij.rounds.views.ballot import ballot_page, rule_of
@@ -29,13 +29,18 @@ from smederij.rounds.views.words import evening_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: HttpRequest) -> HttpResponse:
     """Where the letter sends people: type the code. Looking at this page uses nothing up."""
-    return paper(request) if request.method == "POST" else _code(request, CodeForm())
+    if request.method == "POST":
+        return paper(request)
+    tablet = kiosk.kiosk_of(request, now=clock.now())
+    if tablet:
+        actions.next_turn(tablet)
+    return _code(request, CodeForm())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest) -> HttpResponse:
     """The ballot is the answer to the code, or to a wish to change something."""
-    if request.method != "POST":
+    if request.method != "POST" or _is_past(request):
         return redirect("vote")
     sent, now = read_sent(request.POST), clock.now()
     if "code" not in request.POST:
@@ -54,7 +59,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest) -> HttpResponse:
     """Look once more at what was chosen, with one button."""
-    if request.method != "POST":
+    if request.method != "POST" or _is_past(request):
         return redirect("vote")
     sent, now = read_sent(request.POST), clock.now()
     try:
@@ -67,7 +72,7 @@ def review(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def done(request: HttpRequest) -> HttpResponse:
     """Into the urn; the same form sent twice gives the same thanks."""
-    if request.method != "POST":
+    if request.method != "POST" or _is_past(request):
         return redirect("vote")
     sent, now = read_sent(request.POST), clock.now()
     try:
@@ -93,6 +98,11 @@ def thanks(request: HttpRequest, number: int) -> HttpResponse:
         "evening": coming,
     }
     return _page(request, "thanks", open=now < round.closes_at, **known)
+
+
+def _is_past(request: HttpRequest) -> bool:
+    """Whether this form stood on a tablet in the hall before somebody else came to it."""
+    return kiosk.is_past(kiosk.kiosk_of(request, now=clock.now()), request)
 
 
 def _opened(request: HttpRequest, opened: actions.VotePass, *, sent: Sent, now: datetime) -> HttpResponse:
@@ -170,6 +180,7 @@ def _code(
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    tablet = kiosk.kiosk_of(request, now=clock.now())
     shell = {
         "csrf_token": get_token(request),
         "call_name": settings.HELP_NAME,
@@ -177,8 +188,11 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any)
         "municipality": settings.MUNICIPALITY,
         "home_url": reverse("home"),
         "body_class": "voting",
+        "kiosk": tablet,
     }
     text = render_to_string(f"rounds/voting/{name}.html", {**shell, **context})
     response = HttpResponse(text, status=status)
     response["Cache-Control"] = "no-store"
+    if tablet and name in ("code", "thanks"):
+        response["Clear-Site-Data"] = '"cache", "storage"'
     return response
