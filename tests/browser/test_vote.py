@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.browser.looking import CHOICE, SIDEWAYS, Traffic, follow, kept, main_action, too_small
 from tests.support.browser import axe
@@ -85,6 +85,21 @@ def test_the_code_from_the_square_leaves_the_address(village, browser_page, glan
     assert traffic.tells(glance) == []
     page.go_back()
     assert glance not in page.url
+
+
+@BOTH
+def test_going_back_keeps_the_choices_until_the_vote_is_in(village, browser_page, letter, scripts) -> None:
+    page = browser_page(scripts=scripts)
+    enter(page, village.url, letter())
+    choices(page).nth(1).click()
+    follow(main_action(page))
+    page.go_back()
+    assert chosen(page) == 1
+    page.go_forward()
+    follow(main_action(page))
+    expect(page).to_have_url(THANKS)
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):
+        page.go_back()
 
 
 @BOTH

@@ -41,7 +41,8 @@ class Compressed(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        secret = "no-store" in response.get("Cache-Control", "")
+        kept = response.get("Cache-Control", "")
+        secret = "no-store" in kept or "private" in kept
         return response if secret else super().process_response(request, response)
 
 

@@ -192,7 +192,8 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any)
     }
     text = render_to_string(f"rounds/voting/{name}.html", {**shell, **context})
     response = HttpResponse(text, status=status)
-    response["Cache-Control"] = "no-store"
-    if tablet and name in ("code", "thanks"):
-        response["Clear-Site-Data"] = '"cache", "storage"'
+    steps = name in ("ballot", "review") and tablet is None
+    response["Cache-Control"] = "private, no-cache" if steps else "no-store"
+    if name == "thanks" or (tablet and name == "code"):
+        response["Clear-Site-Data"] = '"cache", "storage"' if tablet else '"cache"'
     return response
