@@ -205,3 +205,19 @@ def test_the_pot_fills_while_choosing(village, browser_page, glance) -> None:
     expect(page.locator("[data-pick-over]")).to_contain_text(str(MOST))
     expect(main_action(page)).to_be_enabled()
     expect(bar).to_be_in_viewport()
+
+
+@BOTH
+def test_another_language_takes_the_choices_along(village, browser_page, glance, scripts) -> None:
+    page = browser_page(scripts=scripts)
+    page.goto(village.at("/s"))
+    page.get_by_role("textbox").fill(glance)
+    follow(page.get_by_role("button", name="English"))
+    expect(page.get_by_role("textbox")).to_have_value(glance)
+    with page.expect_navigation():
+        page.get_by_role("textbox").press("Enter")  # the first button of the form is not the language
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    choices(page).nth(1).click()
+    follow(page.get_by_role("button", name="Nederlands"))
+    assert chosen(page) == 1
+    is_good(page, scripts=scripts)

@@ -271,6 +271,25 @@ def test_the_ballot_asks_a_fixed_number_of_queries(client, at, django_assert_max
         ballot(client, at)
 
 
+def test_another_language_stays_in_the_vote_with_what_was_chosen(client, at):
+    typed = post(client, "/en/stemmen/biljet/", {"code": at.codes[0], "taal": "en"})
+    assert f'value="{at.codes[0]}"' in typed.content.decode()  # the code waits; nothing was opened with it
+    first = ballot(client, at)
+    form = {**carried(first), "kies": ["1", "3"], "taal": "en"}
+    assert 'formaction="/en/stemmen/biljet/"' in first.content.decode()
+    paper = post(client, "/en/stemmen/biljet/", form)
+    assert "Choose what will come" in words(paper)
+    assert not faults(paper.content)
+    assert checked(paper) == {"1", "3"}
+    assert carried(paper) == carried(first)
+    review = post(client, "/stemmen/controle/", form)
+    assert 'formaction="/en/stemmen/controle/"' in review.content.decode()
+    assert "You have not voted yet." in words(post(client, "/en/stemmen/controle/", form))
+    assert Ballot.objects.count() == 0
+    thanks = client.get(f"/stemmen/klaar/{at.round.pk}/")
+    assert f'href="/en/stemmen/klaar/{at.round.pk}/"' in thanks.content.decode()
+
+
 class TestPoints:
     @pytest.fixture
     def at(self, cast, now, monkeypatch):

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smederij.base import clock
@@ -24,6 +25,8 @@ from smederij.rounds.forms.voting import CodeForm, Sent, read_sent
 from smederij.rounds.models import Origin, Round
 from smederij.rounds.views.ballot import ballot_page, rule_of
 from smederij.rounds.views.words import evening_of
+
+STEPS = {"code": "vote_paper", "ballot": "vote_paper", "review": "vote_review"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +48,8 @@ def paper(request: HttpRequest) -> HttpResponse:
     sent, now = read_sent(request.POST), clock.now()
     if "code" not in request.POST:
         return _ballot(request, sent, now=now)
+    if "taal" in request.POST:
+        return _code(request, CodeForm(initial={"code": request.POST["code"][:40]}), sent=sent)
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _code(request, form, sent=sent)
@@ -179,6 +184,17 @@ def _code(
     return _page(request, "code", status=status, form=form, sent=sent, away=away)
 
 
+def _tongues(request: HttpRequest, name: str) -> list[dict[str, str]]:
+    """The same page in the other languages; what was chosen goes along in the form."""
+    shown = request.path if request.method == "GET" else reverse("vote")
+    here = reverse(STEPS[name]) if name in STEPS else shown
+    others = [code for code, _name in settings.LANGUAGES if code != get_language()]
+    return [
+        {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "url": translate_url(here, code)}
+        for code in others
+    ]
+
+
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     tablet = kiosk.kiosk_of(request, now=clock.now())
     shell = {
@@ -189,6 +205,9 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any)
         "home_url": reverse("home"),
         "body_class": "voting",
         "kiosk": tablet,
+        "step": name,
+        "tongues": _tongues(request, name),
+        "first_page": translate_url(reverse("vote"), settings.LANGUAGE_CODE),
     }
     text = render_to_string(f"rounds/voting/{name}.html", {**shell, **context})
     response = HttpResponse(text, status=status)
