@@ -1,5 +1,6 @@
 """Finding rows by words: capitals and accents make no difference, on either database."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from smederij.base.folding import ACCENTED, PLAIN, fold
 M = TypeVar("M", bound=Model)
 MOST_WORDS = 6
 SHORTEST = 2
+SHORTEST_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Hit:
     url: str
     line: str = ""
     where: str = ""
+
+
+class Nearly(str):
+    """Words to look for that may have been typed with a slip: a letter too many, too few, wrong or swapped."""
+
+    __slots__ = ()
 
 
 class Fold(Func):
@@ -55,8 +63,28 @@ def excerpt(text: str, query: str, *, size: int = 150) -> str:
     return "…" + Truncator(tail).chars(size)
 
 
+def near(word: str) -> str:
+    """A regular expression for words that begin as this one does, with a slip in it or another ending.
+
+    The first letter is right, or swapped with the second. A short or a strange word has to stand as it is.
+    """
+    if len(word) < SHORTEST_NEAR or not (word.isascii() and word.isalnum()):
+        return re.escape(word)
+    size = len(word)
+    ways = {f"{word[:at]}.{word[at:]}" for at in range(1, size)}
+    ways |= {f"{word[:at]}.{word[at + 1 :]}" for at in range(1, size)}
+    ways |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(size - 1)}
+    if size > SHORTEST_NEAR:
+        ways |= {word[:at] + word[at + 1 :] for at in range(1, size)}
+        ways.add(word[: max(SHORTEST_NEAR, size - 3)])
+    return f"(^|[^a-z0-9])({'|'.join(sorted(ways))})"
+
+
 def matching(rows: QuerySet[M], query: str, *fields: str) -> QuerySet[M]:
-    """The rows that hold every word of the query in these fields; those with all in the first field first."""
+    """The rows that hold every word of the query in these fields; those with all in the first field first.
+
+    A query that is `Nearly` also finds what is spelled nearly so.
+    """
     words = words_of(query)
     if not words:
         return rows.none()
@@ -64,10 +92,11 @@ def matching(rows: QuerySet[M], query: str, *fields: str) -> QuerySet[M]:
     folded = rows.annotate(
         folded_title=Fold(fields[0]), folded_text=Fold(Concat(*parts, output_field=TextField()))
     )
+    way, said = ("regex", near) if isinstance(query, Nearly) else ("contains", str)
     in_text, in_title = Q(), Q()
     for word in words:
-        in_text &= Q(folded_text__contains=word)
-        in_title &= Q(folded_title__contains=word)
+        in_text &= Q((f"folded_text__{way}", said(word)))
+        in_title &= Q((f"folded_title__{way}", said(word)))
     titled = Case(When(in_title, then=Value(False)), default=Value(True), output_field=BooleanField())
     order = rows.query.order_by or rows.model._meta.ordering or ("pk",)
     found: QuerySet[M] = folded.filter(in_text).order_by(titled, *order)

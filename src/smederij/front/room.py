@@ -14,6 +14,7 @@ from smederij.base.look import NavLink
 from smederij.base.rooms import Room
 from smederij.front import queries
 from smederij.front.previews import agreement_preview
+from smederij.places import queries as places
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -32,7 +33,9 @@ def demo_letters(request: HttpRequest, context: Mapping[str, Any]) -> str:
     file = settings.DATA / "demo-codes.json"
     if not settings.DEMO or not file.exists():
         return ""
-    return render_to_string("front/slots/letters.html", {"codes": json.loads(file.read_text())})
+    lives = places.first_postcodes(["de-weide", "kerkeveld", "lage-brug"])
+    known = {"codes": json.loads(file.read_text()), "lives": lives}
+    return render_to_string("front/slots/letters.html", known)
 
 
 def my_ideas(request: HttpRequest, context: Mapping[str, Any]) -> str:

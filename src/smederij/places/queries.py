@@ -72,6 +72,20 @@ def areas_at(postcode: str, *, number: int | None) -> list[Area]:
     return rules.nearest([(row.area, row.range) for row in rows], postcode=tidy, number=number)
 
 
+def areas_with(digits: str) -> list[Area]:
+    """The areas that have a part of the postcodes that begin with these four digits, by name. One query."""
+    if not (len(digits) == 4 and digits.isascii() and digits.isdecimal()):
+        return []
+    held = Postcodes.objects.filter(first__lte=f"{digits}ZZ", last__gte=f"{digits}AA")
+    return list(_with_lineage().filter(pk__in=held.values("area")))
+
+
+def first_postcodes(slugs: Iterable[str]) -> dict[str, str]:
+    """By name of the area: a postcode that lies in it. One query."""
+    rows = Postcodes.objects.filter(area__slug__in=slugs).select_related("area").order_by("area__name", "-first")
+    return {row.area.name: f"{row.first[:4]} {row.first[4:]}" for row in rows}
+
+
 @dataclass(frozen=True)
 class Outline:
     """An area as it stands on the picture of all areas; `wide`: from its west to its east."""

@@ -10,7 +10,7 @@ from smederij.base import rooms
 from smederij.base.folding import ACCENTED, fold
 from smederij.base.models import Event
 from smederij.base.rooms import Room
-from smederij.base.search import Fold, Hit, matching
+from smederij.base.search import Fold, Hit, Nearly, matching
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,27 @@ def test_every_word_is_there_and_the_title_comes_first(now: datetime, words: str
     for kind, subject in (("Weide", "100% de reünie, elke week"), ("De Reünie", "De straat")):
         Event.objects.create(at=now, kind=kind, subject_kind=subject)
     assert [one.kind for one in matching(Event.objects.all(), words, "kind", "subject_kind")] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("bnak", ["Een bank aan de vaart"]),  # swapped
+        ("bannk vaart", ["Een bank aan de vaart"]),  # too many
+        ("crosbaan", ["Een crossbaan"]),  # too few
+        ("krossbaan", []),  # the first letter is right
+        ("crossbaen", ["Een crossbaan"]),  # wrong
+        ("bankjes", ["Een bank aan de vaart"]),  # another ending
+        ("ba", ["Een bank aan de vaart", "Een crossbaan"]),  # short: as it is
+        ("a.b(", []),
+        ("bank zwembad", []),  # every word
+    ],
+)
+def test_a_slip_of_the_finger_still_finds_it(now: datetime, typed: str, found: list[str]) -> None:
+    for kind in ("Een bank aan de vaart", "Een crossbaan"):
+        Event.objects.create(at=now, kind=kind)
+    shown = matching(Event.objects.order_by("pk"), Nearly(typed), "kind", "subject_kind")
+    assert [one.kind for one in shown] == found
 
 
 def test_rooms_answer_by_name_and_empty_ones_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,9 +65,25 @@ def test_areas_stories_gatherings_and_agreements_are_found(cast: Cast, client: C
 
 def test_a_postcode_leads_to_its_area(cast: Cast, client: Client) -> None:
     set_postcodes(cast.area, ranges=[Range("7901AA", "7901ZZ")], by_id=None, now=datetime.now(UTC))
-    page = client.get("/zoeken/", {"q": "7901 ab"}).context["page"]
-    assert page.lives == [cast.area]
-    assert not page.nothing
+    for typed in ("7901 ab", "7901AB 12", "7901"):
+        page = client.get("/zoeken/", {"q": typed}).context["page"]
+        assert page.lives == [cast.area]
+        assert not page.nothing
+    assert client.get("/zoeken/", {"q": "7902"}).context["page"].lives == []
+
+
+def test_a_slip_is_forgiven_and_said(cast: Cast, client: Client) -> None:
+    idea(cast, "Een crossbaan")
+    assert found(client, "crosbaan") == {"initiatives": ["Een crossbaan"]}
+    assert "Bedoelde je iets hiervan?" in client.get("/zoeken/", {"q": "crosbaan"}).content.decode()
+    assert "Bedoelde je iets hiervan?" not in client.get("/zoeken/", {"q": "crossbaan"}).content.decode()
+
+
+@pytest.mark.parametrize(("words", "url"), [("stemmen", "/stemmen/"), ("Postcode", "/waar/"), ("subsidie", "/idee/")])
+def test_what_somebody_wants_to_do_is_found(cast: Cast, client: Client, words: str, url: str) -> None:
+    answer = client.get("/zoeken/", {"q": words})
+    assert url in [sign for _title, sign in answer.context["page"].signs]
+    assert faults(answer.content) == []
 
 
 @pytest.mark.parametrize("words", ["zzzz", "%", "'; drop table", "\x00", "a" * 300, "💡"])
