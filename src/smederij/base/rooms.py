@@ -10,8 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from smederij.base.money import ZERO, Money
+from smederij.base.refusals import Sentence
 from smederij.base.search import Hit
 
 Export = Callable[[int], Mapping[str, Any]]
@@ -62,6 +64,7 @@ class Room:
     tick(now) moves what the clock moves, safe twice; gives how many things moved.
     shell(request) gives values for the page shell, such as links; it asks the database nothing.
     stale(request) answers a form of this room whose seal is old, or None when the form is not its own.
+    errands tells by the name of an address what signing in is for, to who opens it and is not known yet.
     keeps(initiative_id) says in a sentence why an idea can't be taken back now, or "".
     slots maps a place on pages to a function that gives safe HTML.
     search(words, most) finds what everybody may see by its words, the best first, with one or two queries.
@@ -79,6 +82,7 @@ class Room:
     tick: Callable[[datetime], int] | None = None
     stale: Callable[[HttpRequest], HttpResponse | None] | None = None
     shell: Callable[[HttpRequest], Mapping[str, Any]] | None = None
+    errands: Mapping[str, Sentence] = field(default_factory=dict)
     keeps: Keeps | None = None
     slots: Mapping[str, Slot] = field(default_factory=dict)
     search: Callable[[str, int], Iterable[Hit]] | None = None
@@ -113,6 +117,15 @@ def claimed(pot_id: int) -> Money:
 def promised(pot_ids: Sequence[int]) -> list[Promise]:
     """What all rooms together promised from these pots, one by one."""
     return [one for room in every() if room.promises for one in room.promises(pot_ids)]
+
+
+def errand(path: str) -> Sentence:
+    """What signing in is for, on the way to the page at this address, in a sentence; "" when none says."""
+    try:
+        name = resolve(path.partition("?")[0]).url_name or ""
+    except Resolver404:
+        return ""
+    return next((room.errands[name] for room in every() if name in room.errands), "")
 
 
 def stale(request: HttpRequest) -> HttpResponse | None:

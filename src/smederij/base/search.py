@@ -28,7 +28,7 @@ class Hit:
 
 
 class Nearly(str):
-    """Words to look for that may have been typed with a slip: a letter too many, too few, wrong or swapped."""
+    """Words to look for that may hold a slip: a letter too many, too few, wrong or swapped."""
 
     __slots__ = ()
 

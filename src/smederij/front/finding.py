@@ -89,7 +89,7 @@ def _lives(words: str) -> list[Area]:
 
 
 def _signs(words: str) -> list[tuple[Promise, str]]:
-    """The pages of which a word was typed, or how it begins ("stem", "stemmen"); all while nothing was typed."""
+    """The pages of which a word was typed, or how it begins ("stem"); all while nothing was typed."""
     if not words:
         return [(title, reverse(name)) for name, title, _said in SIGNS]
     typed = [word for word in words_of(words) if len(word) >= SHORTEST_SIGN]

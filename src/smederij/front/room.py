@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from smederij.base.look import NavLink
 from smederij.base.rooms import Room
@@ -46,8 +47,12 @@ def my_ideas(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("front/slots/my_ideas.html", {"cards": queries.my_initiatives(actor)})
 
 
+ERRANDS = {
+    "take_along": gettext_lazy("Only whoever carries this takes the page along. Is that you?"),
+}
 ROOM = Room(
     name="front",
+    errands=ERRANDS,
     shell=shell,
     slots={"agreement_preview": agreement_preview, "demo": demo_letters, "my_ideas": my_ideas},
 )

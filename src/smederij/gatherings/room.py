@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from smederij.base.rooms import Room
 from smederij.gatherings.models import Gathering
 from smederij.gatherings.search import search
@@ -21,8 +23,12 @@ def export_me(actor_id: int) -> Mapping[str, Any]:
     }
 
 
+ERRANDS = {
+    "call_gathering": _("People want to know who calls them together. So first: who are you?"),
+}
 ROOM = Room(
     name="gatherings",
+    errands=ERRANDS,
     export_me=export_me,
     search=search,
 )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from smederij.base import clock, phones, sms
+from smederij.base import clock, phones, rooms, sms
 from smederij.base.refusals import refuse
 from smederij.people import actions, queries
 from smederij.people.forms import WAIT
@@ -92,6 +92,10 @@ class WayInView(RequestLoginCodeView):  # type: ignore[misc]
             clear_login(request)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**values, "errand": rooms.errand(values.get("redirect_field_value") or "")}
 
     def form_valid(self, form: Any) -> HttpResponse:
         reach = form.cleaned_data["reach"]

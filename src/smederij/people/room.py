@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from smederij.base import clock
 from smederij.base.rooms import Asks, Room, Waiting
@@ -164,8 +165,13 @@ def colophon(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("people/slots/colophon.html", {}, request=request)
 
 
+ERRANDS = {
+    "my_page": gettext_lazy("What waits for you and what you follow is on your page. So first: who are you?"),
+    "vouch": gettext_lazy("You let somebody in on your word. So first: who are you?"),
+}
 ROOM = Room(
     name="people",
+    errands=ERRANDS,
     export_me=export_me,
     forget_me=forget_me,
     waiting_for=waiting_for,

@@ -82,7 +82,9 @@ def areas_with(digits: str) -> list[Area]:
 
 def first_postcodes(slugs: Iterable[str]) -> dict[str, str]:
     """By name of the area: a postcode that lies in it. One query."""
-    rows = Postcodes.objects.filter(area__slug__in=slugs).select_related("area").order_by("area__name", "-first")
+    rows = (
+        Postcodes.objects.filter(area__slug__in=slugs).select_related("area").order_by("area__name", "-first")
+    )
     return {row.area.name: f"{row.first[:4]} {row.first[4:]}" for row in rows}
 
 

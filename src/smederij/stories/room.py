@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from smederij.base import pictures, vault
 from smederij.base.rooms import Room, Waiting
@@ -75,8 +76,13 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
         yield Waiting(sentence=sentence, url=url, since=grant.granted_at)
 
 
+ERRANDS = {
+    "tell": gettext_lazy("A story is told by somebody. So first: who are you?"),
+    "tell_area": gettext_lazy("A story is told by somebody. So first: who are you?"),
+}
 ROOM = Room(
     name="stories",
+    errands=ERRANDS,
     export_me=export_me,
     forget_me=forget_me,
     tick=tick,

@@ -79,7 +79,9 @@ def test_a_slip_is_forgiven_and_said(cast: Cast, client: Client) -> None:
     assert "Bedoelde je iets hiervan?" not in client.get("/zoeken/", {"q": "crossbaan"}).content.decode()
 
 
-@pytest.mark.parametrize(("words", "url"), [("stemmen", "/stemmen/"), ("Postcode", "/waar/"), ("subsidie", "/idee/")])
+@pytest.mark.parametrize(
+    ("words", "url"), [("stemmen", "/stemmen/"), ("Postcode", "/waar/"), ("subsidie", "/idee/")]
+)
 def test_what_somebody_wants_to_do_is_found(cast: Cast, client: Client, words: str, url: str) -> None:
     answer = client.get("/zoeken/", {"q": words})
     assert url in [sign for _title, sign in answer.context["page"].signs]

@@ -10,10 +10,10 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from pytest_django import DjangoAssertNumQueries
 
-from smederij.base import clock
+from smederij.base import clock, rooms
 from smederij.people import actions, queries
 from smederij.people.models import Actor, Login
 from smederij.people.room import tick
@@ -227,3 +227,16 @@ def test_who_acts_for_several_can_choose(cast: Cast, client: Client) -> None:
     assert actor_now(client) == cast.library
     assert client.post(f"/mijn/als/{cast.bram.public_id}/").status_code == 404
     assert actor_now(client) == cast.library
+
+
+def test_signing_in_says_what_it_is_for(client: Client, cast: Cast) -> None:
+    asked = client.get(f"/gebieden/{cast.area.slug}/instaan/", follow=True)
+    assert "Je laat iemand binnen op jouw woord" in asked.content.decode()
+    assert "Je laat iemand binnen" not in client.get("/inloggen/?next=/nergens/").content.decode()
+
+
+def test_every_errand_is_an_address() -> None:
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    said = {name for room in rooms.every() for name in room.errands}
+    assert said
+    assert said <= names

@@ -190,7 +190,11 @@ def _tongues(request: HttpRequest, name: str) -> list[dict[str, str]]:
     here = reverse(STEPS[name]) if name in STEPS else shown
     others = [code for code, _name in settings.LANGUAGES if code != get_language()]
     return [
-        {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "url": translate_url(here, code)}
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": translate_url(here, code),
+        }
         for code in others
     ]
 
