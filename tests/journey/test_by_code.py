@@ -22,7 +22,7 @@ def test_confirmed_by_a_code(cast: Cast) -> None:
     )
     gerda.press("Kom binnen").sees("Dit is jouw idee", IDEA)
     assert faults(gerda.body) == []
-    gerda.press("Laat het mijn buurt zien").sees(IDEA)
+    gerda.press("Laat het mijn buren zien").sees(IDEA)
     Visitor().open(KRAKEEL).sees(IDEA)
     one = Initiative.objects.get(title=IDEA)
     assert (one.confirmed_by, one.starter.name) == (one.starter, "Gerda")
@@ -39,7 +39,7 @@ def known_bram(cast: Cast, *, name: str) -> Visitor:
 def test_somebody_known_who_was_not_signed_in(cast: Cast) -> None:
     """The idea hung on the name they typed; the code shows that it is the same person, who gets it."""
     bram = known_bram(cast, name="bram").press("Kom binnen").sees("Dit is jouw idee")
-    bram.press("Laat het mijn buurt zien").sees(IDEA)
+    bram.press("Laat het mijn buren zien").sees(IDEA)
     Visitor().open(KRAKEEL).sees(IDEA)
     one = Initiative.objects.get(title=IDEA)
     assert (one.starter, one.confirmed_by, one.carriers.get().actor) == (cast.bram, cast.bram, cast.bram)
@@ -60,7 +60,7 @@ def test_two_who_share_an_address_stay_two(cast: Cast) -> None:
     both = (
         known_bram(cast, name="Noortje").press("Kom binnen").press("Ik ben Noortje").sees("Dit is jouw idee")
     )
-    both.press("Laat het mijn buurt zien").sees(IDEA)
+    both.press("Laat het mijn buren zien").sees(IDEA)
     assert Initiative.objects.get(title=IDEA).starter.name == "Noortje"
     both.open("/mijn/").sees("Hallo Noortje", "Ga verder als Bram")
 

@@ -15,6 +15,14 @@ class AreaKind(models.TextChoices):
     VILLAGE = "village", _("Village")
 
 
+SPOKEN = {
+    AreaKind.MUNICIPALITY: _("the municipality"),
+    AreaKind.DISTRICT: _("the district"),
+    AreaKind.NEIGHBOURHOOD: _("the neighbourhood"),
+    AreaKind.VILLAGE: _("the village"),
+}
+
+
 class Area(models.Model):
     """A municipality, district, neighbourhood or village; areas nest in one root, the municipality."""
 
@@ -37,6 +45,11 @@ class Area(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("area", args=[self.slug])
+
+    @property
+    def spoken(self) -> str:
+        """What people call it in a sentence: "the village"."""
+        return str(SPOKEN[AreaKind(self.kind)])
 
     def lineage(self) -> list["Area"]:
         """This area and all it lies in, nearest first. Areas nest at most a few deep."""
