@@ -114,10 +114,14 @@ def _step_index(current: str | int) -> int:
 
 @register.inclusion_tag(PARTIALS + "steps.html")
 def steps(current: str | int) -> dict[str, Any]:
-    """The round's five steps with the current one lit: ideas, check, tell, vote (or sign), do, or done."""
-    here = _step_index("vote" if current == "sign" else current)
+    """The round's five steps with the current one lit: ideas, check, tell, vote, do, or done.
+
+    Where people sign and do not vote: sign, or signed once it is being done.
+    """
+    signing = {"sign": "vote", "signed": "do"}
+    here = _step_index(signing.get(str(current), current))
     states = ["done" if i < here else "on" if i == here else "" for i in range(len(STEPS))]
-    names = _step_names(signing=current == "sign")
+    names = _step_names(signing=current in signing)
     return {
         "steps": list(zip(names, states, strict=True)),
         "number": min(here + 1, len(STEPS)),

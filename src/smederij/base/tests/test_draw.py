@@ -69,7 +69,8 @@ def test_more_than_the_pot_shows_as_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("current", "done", "lit"), [("ideas", 0, 1), ("vote", 3, 1), (4, 3, 1), ("do", 4, 1), ("done", 5, 0)]
+    ("current", "done", "lit"),
+    [("ideas", 0, 1), ("vote", 3, 1), (4, 3, 1), ("do", 4, 1), ("done", 5, 0), ("signed", 4, 1)],
 )
 def test_steps_light_the_current_one(current: str | int, done: int, lit: int) -> None:
     html = draw("{% steps current=current %}", current=current)

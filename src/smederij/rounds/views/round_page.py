@@ -32,6 +32,7 @@ from smederij.rounds.views.words import (
     Step,
     Thanks,
     evening_of,
+    is_past,
     is_signing,
     rules_in_words,
     step_of,
@@ -68,6 +69,8 @@ class RoundPage:
     taken_back: int
     ballot_is_set: bool
     signing: bool
+    past: bool
+    signed: bool
     silent: frozenset[int]
     thanks: Sequence[Thanks]
 
@@ -123,6 +126,8 @@ def _page(round: Round, actor: Actor | None, *, now: datetime) -> RoundPage:
         taken_back=taken_back(round) if voting else 0,
         ballot_is_set=is_set,
         signing=is_signing(round),
+        past=is_past(round),
+        signed=is_past(round) and round.settling_at is not None,
         silent=silent_yes([one.entry for one in standings], queries.agreed(round), now=now),
         thanks=thanks(queries.steps_back(round)),
     )

@@ -45,6 +45,8 @@ def step_of(round: Round) -> str:
     """Which of the five steps is lit; without a vote people sign instead, from the moment that begins."""
     if is_signing(round):
         return "sign"
+    if round.settling_at is not None and STEPS[Phase(round.phase)] == "do":
+        return "signed"
     return "done" if round.origin != Origin.OWN else STEPS[Phase(round.phase)]
 
 
@@ -53,12 +55,18 @@ def is_signing(round: Round) -> bool:
     return round.settling_at is not None and round.phase in BEFORE_VOTE and round.called_off_at is None
 
 
+def is_past(round: Round) -> bool:
+    """Whether it was decided: what led to it is told as something that was."""
+    return round.phase in {Phase.RESULT, Phase.DO}
+
+
 def timeline(round: Round, *, now: datetime) -> list[Step]:
     """The moments of a round in order; what is skipped is left out."""
-    moments = [(at, title, words) for at, title, words in _moments(round) if at is not None]
+    told = _told(round) if is_past(round) else _moments(round)
+    moments = [(at, title, words) for at, title, words in told if at is not None]
     begun = [at for at, _title, _words in moments if at <= now]
     current = max(begun) if begun else None
-    finished = round.phase in {Phase.RESULT, Phase.DO}
+    finished = is_past(round)
     return [
         Step(
             at,
@@ -94,6 +102,31 @@ def _moments(round: Round) -> Iterator[tuple[datetime | None, str, str]]:
         return
     yield round.vote_at, _("Voting begins"), _("With the code from your letter.")
     yield round.closes_at, _("Voting ends"), _("Right after that the votes are counted.")
+
+
+def _told(round: Round) -> Iterator[tuple[datetime | None, str, str]]:
+    """The moments of a round that was decided; of one held elsewhere only what is known."""
+    own = round.origin == Origin.OWN
+    if own:
+        yield round.collect_at, _("Ideas came in"), _("Everyone could share an idea.")
+        yield (
+            round.check_at,
+            _("We looked whether it could be done"),
+            _("The municipality looked along: at safety and law only."),
+        )
+    if own and round.settling_at is None:
+        yield round.nominate_at, _("The ballot was set"), _("The group put the ideas on it.")
+    if evening := evening_of(round):
+        words = _("The ideas were told in %(place)s.") % {"place": evening.place}
+        yield evening.starts_at, _("The evening"), words
+    elif own:
+        yield round.present_at, _("Telling one another"), _("The people with an idea told about it.")
+    if round.settling_at is not None:
+        yield round.vote_at, _("Signing began"), _("All that was asked fitted, so no vote was needed.")
+        yield round.closes_at, _("Signing ended"), _("Then two people looked whether it could go ahead.")
+        return
+    yield round.vote_at, _("Voting began"), _("With the code from the letter.") if own else ""
+    yield round.closes_at, _("Voting ended"), _("Right after that the votes were counted.")
 
 
 def rules_in_words(round: Round) -> list[str]:
