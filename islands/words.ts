@@ -55,9 +55,10 @@ export function words() {
   return document.documentElement.lang.startsWith("en") ? sentences.en : sentences.nl;
 }
 
-/** Cents as the Dutch write them: € 1.500 or € 1.500,50. */
+/** Cents as people write them: € 1.500 or € 1.500,50 in Dutch, € 1,500 or € 1,500.50 in English. */
 export function euros(cents: number): string {
-  const whole = String(Math.floor(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, ".");
+  const [group, point] = document.documentElement.lang.startsWith("en") ? [",", "."] : [".", ","];
+  const whole = String(Math.floor(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, group);
   const rest = Math.abs(cents) % 100;
-  return `${cents < 0 ? "-" : ""}€\u00a0${whole}${rest ? `,${String(rest).padStart(2, "0")}` : ""}`;
+  return `${cents < 0 ? "-" : ""}€\u00a0${whole}${rest ? `${point}${String(rest).padStart(2, "0")}` : ""}`;
 }
