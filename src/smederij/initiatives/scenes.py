@@ -1,6 +1,6 @@
 """Which drawing stands in for a photo, by the words of the idea."""
 
-from smederij.base.look import scene_for
+from smederij.base.look import pick
 
 # Read from the top: a speeltuin is a playground before it is a garden, a voedselbank no bench.
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -8,7 +8,10 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bmx", ("bmx", "crossbaan", "pumptrack", "skate", "fietsbaan", "fietscross")),
     ("football", ("voetbal", "doeltje", "trapveld", "panna", "basketbal", "volleybal", "sport", "football")),
     ("bus-stop", ("bushalte", "bushok", "boekenkast", "minibieb", "ruilkast", "bieb", "bus stop")),
-    ("repair-cafe", ("repar", "repair", "herstel", "werkplaats", "knutsel", "naaien", "naaimachine")),
+    (
+        "repair-cafe",
+        ("repar", "repair", "herstel", "werkplaats", "knutsel", "naaien", "naaimachine", "naaimiddag"),
+    ),
     ("winter-soup", ("soep", "soup", "winter", "kerst", "ijsbaan", "sneeuw", "oliebol")),
     ("games", ("jeu de boules", "petanque", "bingo", "spelletjes", "schaak", "schaken", "kaarten", "sjoel")),
     ("learning", ("huiswerk", "bijles", "taal", "computer", "cursus", "leren", "internet", "digitaal")),
@@ -29,9 +32,36 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "meal",
         ),
     ),
-    ("coffee", ("koffie", "eenzaam", "bezoek", "ouderen", "inloop", "ontmoet", "huiskamer", "coffee")),
+    (
+        "coffee",
+        (
+            "koffie",
+            "eenzaam",
+            "bezoek",
+            "ouderen",
+            "inloop",
+            "ontmoet",
+            "huiskamer",
+            "breien",
+            "haken",
+            "coffee",
+        ),
+    ),
     ("market", ("markt", "braderie", "kleding", "weggeef", "kringloop", "market")),
-    ("sharing", ("bakfiets", "deelauto", "aanhanger", "uitleen", "gereedschap", "buurtauto", "lenen")),
+    (
+        "sharing",
+        (
+            "bakfiets",
+            "deelauto",
+            "aanhanger",
+            "uitleen",
+            "gereedschap",
+            "buurtauto",
+            "dorpsauto",
+            "lenen",
+            " delen",
+        ),
+    ),
     ("solar", ("zonne", "energie", "isol", "laadpaal", "stroom", "solar")),
     ("music", ("muziek", "koor", "zingen", "fanfare", "podium", "feest", "festival", "music", "theater")),
     ("mural", ("muurschilder", "schilder", "kunst", "mozaïek", "mural", "graffiti")),
@@ -49,6 +79,10 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+# People together, about whatever it is: these say nothing untrue of an idea no word of which is known.
+GENERAL = ("coffee", "meal", "bench", "learning", "sharing", "hall", "path", "market")
+
+
 def theme_of(title: str) -> str:
     """The scene whose words stand in a title, or nothing."""
     lowered = f" {title.lower()} "
@@ -57,4 +91,4 @@ def theme_of(title: str) -> str:
 
 def scene_of(title: str) -> str:
     """The name of a scene for an idea; the same title always gets the same one."""
-    return theme_of(title) or scene_for(title.lower())
+    return theme_of(title) or GENERAL[pick(title.lower(), len(GENERAL))]

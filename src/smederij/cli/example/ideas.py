@@ -58,7 +58,7 @@ WEIDE_WITHOUT_MONEY = (
         "Op maandag samen wandelen",
         "We vertrekken om tien uur bij de brug en drinken daarna koffie. Iedereen mag mee, honden ook.",
         None,
-        "trees",
+        "path",
     ),
 )
 KERKEVELD = (
