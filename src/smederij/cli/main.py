@@ -36,6 +36,7 @@ class Command:
 
 COMMANDS = {
     "tally": Command("smederij.cli.tally", "count an election from a .pb file"),
+    "verify": Command("smederij.cli.verify", "recount a published round from its files alone"),
     "demo": Command("smederij.cli.demo", "load the example municipality"),
     "serve": Command("smederij.cli.serve", "serve the site, with its clock"),
     "work": Command("smederij.cli.work", "run the clock and the jobs"),
