@@ -162,10 +162,7 @@ def compare(path, kept):
     for found in kept:
         known = {head["head"] for head in heads}
         must(found and known.issuperset(found), "het zegel dat je bewaarde staat er niet in")
-    for line in says["sheet"]:
-        at = {name: line[name] or 0 for name in line if name != "channel"}
-        right = at["issued"] - at["revoked"] - at["left"] == at["web"] + at["handed_out"]
-        must(right, "de telstaat klopt niet")
+    check_sheet(says["sheet"])
     if (
         says["method"] != "rank-and-fill"
         or rule.get("limits")
@@ -173,7 +170,18 @@ def compare(path, kept):
         or rule["minimum_turnout"]
     ):
         return 3
-    again = count(ideas, score, favour, budget, rule)
+    compare_outcome(count(ideas, score, favour, budget, rule), score, told)
+    return 0
+
+
+def check_sheet(lines):
+    for line in lines:
+        at = {name: line[name] or 0 for name in line if name != "channel"}
+        right = at["issued"] - at["revoked"] - at["left"] == at["web"] + at["handed_out"]
+        must(right, "de telstaat klopt niet")
+
+
+def compare_outcome(again, score, told):
     then = [[one["entry"], one["granted"]] for one in told["selected"]]
     must(sorted(again) == sorted(then), "opnieuw tellen geeft een andere uitslag")
     right = all(Fraction(one["score"]) == score[one["entry"]] for one in told["steps"])
@@ -181,7 +189,6 @@ def compare(path, kept):
     for id, got in again:
         print(f"Idee {id}: {score[id]} stemmen of punten, krijgt {got // 100},{got % 100:02} euro.")
     print("Opnieuw geteld, vanaf de bestanden.")
-    return 0
 
 
 def heads_in(text):

@@ -46,6 +46,26 @@ def _election() -> Election:
     return read_pb(text.encode())
 
 
+def _chain(says: dict[str, Any], *, budget: int, leaves: list[bytes]) -> list[dict[str, Any]]:
+    chain: list[dict[str, Any]] = []
+
+    def head(kind: str, **more: object) -> None:
+        previous = chain[-1]["head"] if chain else ""
+        said = {"kind": kind, "number": len(chain), "round": 7, "previous": previous, **more}
+        chain.append({"says": said, "head": head_of(said)})
+
+    entries = [{"id": id, "name": f"Idea {id}", "asked": cost} for id, cost in IDEAS]
+    head("opening", entries=entries, budget=budget, method=says["method"], options=says["options"])
+    for first in (0, 3):
+        mine = leaves[first : first + 3]
+        head("night", night="2026-11-01", batch=len(mine), ballots=first + len(mine), root=root_of(mine))
+    head(
+        "closing",
+        **{name: says[name] for name in ("ballots", "blank", "outcome_sha256", "sheet", "urn_root")},
+    )
+    return chain
+
+
 def _published(votes: Election | Totals) -> bytes:
     method = RankAndFill(seed="street")
     outcome = json.loads(json.dumps(count(votes, method).to_dict()))
@@ -66,24 +86,7 @@ def _published(votes: Election | Totals) -> bytes:
         "sheet": sheet,
         "urn_root": root_of(leaves),
     }
-    chain: list[dict[str, Any]] = []
-
-    def head(kind: str, **more: object) -> None:
-        previous = chain[-1]["head"] if chain else ""
-        said = {"kind": kind, "number": len(chain), "round": 7, "previous": previous, **more}
-        chain.append({"says": said, "head": head_of(said)})
-
-    entries = [{"id": id, "name": f"Idea {id}", "asked": cost} for id, cost in IDEAS]
-    head(
-        "opening", entries=entries, budget=votes.budget, method=outcome["method"], options=outcome["options"]
-    )
-    for first in (0, 3):
-        mine = leaves[first : first + 3]
-        head("night", night="2026-11-01", batch=len(mine), ballots=first + len(mine), root=root_of(mine))
-    head(
-        "closing",
-        **{name: says[name] for name in ("ballots", "blank", "outcome_sha256", "sheet", "urn_root")},
-    )
+    chain = _chain(says, budget=votes.budget, leaves=leaves)
     nights = ["1", "1", "1", "2", "2"]
     whole = isinstance(votes, Election)
     rows = [
