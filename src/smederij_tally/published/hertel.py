@@ -19,6 +19,7 @@ import sys
 import zipfile
 from fractions import Fraction
 from hashlib import sha256
+from pathlib import Path
 
 WITHDRAWN = 99999999900  # zo staat in bestanden van steden een idee dat is teruggetrokken
 WRONG = []
@@ -141,8 +142,7 @@ def compare(path, kept):
     with zipfile.ZipFile(path) as packed:
         files, names = {name: packed.read(name) for name in packed.namelist()}, packed.namelist()
     says, told = json.loads(files["manifest.json"]), json.loads(files["uitslag.json"])
-    right = sorted(names) == sorted({"manifest.json", *says["files"]})
-    must(right, "er zitten andere bestanden in dan het manifest noemt")
+    must(sorted(names) == sorted({"manifest.json", *says["files"]}), "er zitten andere bestanden in")
     for name, seal_of in says["files"].items():
         must(sha256(files.get(name, b"")).hexdigest() == seal_of, f"{name} is veranderd")
     rule, heads = says["options"], json.loads(files["nachtzegels.json"])
@@ -156,13 +156,17 @@ def compare(path, kept):
     must(right, "dit zijn niet de biljetten uit de stembus")
     check_heads(heads, leaves, [row[-1] for row in rows], says)
     for first in [head["says"] for head in heads if head["says"]["kind"] == "opening"]:
-        asked = [(one["id"], one["asked"]) for one in first["entries"]]
-        right = (asked, first["budget"], first["options"]) == (ideas, budget, rule)
-        must(right, "de ideeën, het bedrag of de regels zijn veranderd")
+        asked = [(one["id"], one["asked"]) for one in first["entries"]], first["budget"], first["options"]
+        must(asked == (ideas, budget, rule), "de ideeën, het bedrag of de regels zijn veranderd")
     for found in kept:
-        known = {head["head"] for head in heads}
-        must(found and known.issuperset(found), "het zegel dat je bewaarde staat er niet in")
-    check_sheet(says["sheet"])
+        must(
+            found and {one["head"] for one in heads}.issuperset(found),
+            "het zegel dat je bewaarde staat er niet in",
+        )
+    for line in says["sheet"]:
+        at = {name: line[name] or 0 for name in line if name != "channel"}
+        right = at["issued"] - at["revoked"] - at["left"] == at["web"] + at["handed_out"]
+        must(right, "de telstaat klopt niet")
     if (
         says["method"] != "rank-and-fill"
         or rule.get("limits")
@@ -174,27 +178,19 @@ def compare(path, kept):
     return 0
 
 
-def check_sheet(lines):
-    for line in lines:
-        at = {name: line[name] or 0 for name in line if name != "channel"}
-        right = at["issued"] - at["revoked"] - at["left"] == at["web"] + at["handed_out"]
-        must(right, "de telstaat klopt niet")
-
-
 def compare_outcome(again, score, told):
     then = [[one["entry"], one["granted"]] for one in told["selected"]]
     must(sorted(again) == sorted(then), "opnieuw tellen geeft een andere uitslag")
-    right = all(Fraction(one["score"]) == score[one["entry"]] for one in told["steps"])
-    must(right, "de stemmen per idee zijn anders")
+    must(
+        all(Fraction(one["score"]) == score[one["entry"]] for one in told["steps"]), "de stemmen zijn anders"
+    )
     for id, got in again:
         print(f"Idee {id}: {score[id]} stemmen of punten, krijgt {got // 100},{got % 100:02} euro.")
     print("Opnieuw geteld, vanaf de bestanden.")
 
 
 def heads_in(text):
-    if os.path.exists(text):
-        with open(text, encoding="utf-8") as file:
-            text = file.read()
+    text = Path(text).read_text(encoding="utf-8") if os.path.exists(text) else text
     return [re.sub("[^0-9a-f]", "", one) for one in re.findall(r"(?:[0-9a-f]{8}[\s-]*){8}", text.lower())]
 
 
