@@ -24,6 +24,11 @@ class Applied(Generic[R_co]):
         """What the computer does by it, as one would say it to a neighbour."""
         return words.say(self.rule)
 
+    @property
+    def with_source(self) -> str:
+        """The same, with the agreement it comes from behind it where there is one."""
+        return f"{self.in_words} {self.agreement.cited}" if self.agreement else self.in_words
+
 
 @dataclass(frozen=True)
 class RuleBook:

@@ -107,3 +107,10 @@ def test_a_list_sent_when_it_goes_by_a_vote_leads_to_the_round(cast, now, as_):
     path = reverse("without_vote_list", args=[round.pk])
     answer = as_(cast.chen).post(path, {"entry": "x", "number": 1, "count": 9})
     assert (answer.status_code, answer["Location"]) == (302, round.get_absolute_url())
+
+
+def test_who_objects_reads_who_decides_in_the_end(cast, now, as_):
+    """No agreement said otherwise, so it is the house's own: together, else the steering group."""
+    round = _begun(cast, now)
+    path = reverse("without_vote_object", args=[round.pk, entries(round)[0].pk])
+    assert "dan beslist de stuurgroep" in as_().get(path).content.decode()

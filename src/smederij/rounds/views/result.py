@@ -46,6 +46,7 @@ class Told:
     agreed: Sequence[str]
     rulings: Sequence[tuple[Entry, Notice]]
     leftovers: str
+    dispute: str
     sheet: CountSheet | None
     objections_until: datetime
     objecting: bool
@@ -98,7 +99,7 @@ def _file(content: bytes, name: str, *, kind: str) -> HttpResponse:
 def _told(round: Round, *, now: datetime) -> Told:
     page = explained(round)
     told, own = turns(page), round.origin == Origin.OWN
-    until = rules.objections_until(round)
+    until, book = rules.objections_until(round), queries.agreed(round)
     return Told(
         round=round,
         area=round.pot.area,
@@ -112,7 +113,8 @@ def _told(round: Round, *, now: datetime) -> Told:
         rules=rules_in_words(round),
         agreed=queries.agreed_lines(round),
         rulings=ruled(round),
-        leftovers=queries.agreed(round).leftovers.in_words,
+        leftovers=book.leftovers.with_source,
+        dispute=book.dispute.with_source,
         sheet=queries.count_sheet(round) if own else None,
         objections_until=until,
         objecting=own and now < until,

@@ -69,6 +69,6 @@ def settled_page(round: Round, result: Result) -> SettledPage:
         objections=list(objections.select_related("answered_by")),
         spent=Money(outcome["spent"]),
         left=Money(outcome["left"]),
-        leftovers=queries.agreed(round).leftovers.in_words,
+        leftovers=queries.agreed(round).leftovers.with_source,
         thanks=thanks(queries.steps_back(round)),
     )

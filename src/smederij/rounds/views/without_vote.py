@@ -19,7 +19,7 @@ from smederij.people.actions import knock
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
-from smederij.rounds import access, actions, without_vote
+from smederij.rounds import access, actions, queries, without_vote
 from smederij.rounds.forms.desk import DatesForm
 from smederij.rounds.forms.without_vote import AnswerForm, ListForm, ObjectForm, new_key
 from smederij.rounds.models import Entry, Objection, Round, Settling, Signature
@@ -144,8 +144,9 @@ def object_to(request: ActingRequest, number: int, entry: int) -> HttpResponse:
             words = _("Your objection is in. Somebody of the group calls you.")
             messages.success(request, words, extra_tags=f"object-{entry}")
             return redirect("without_vote", number=number)
+    dispute = queries.agreed(found.round).dispute.with_source
     context = {"form": form, "entry": found, "round": found.round, "area": found.round.pot.area}
-    return render(request, "rounds/without_vote/object.html", context)
+    return render(request, "rounds/without_vote/object.html", {**context, "dispute": dispute})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
