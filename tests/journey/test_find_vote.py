@@ -52,7 +52,7 @@ def test_who_kept_the_number_finds_the_vote(cast, now, client, caplog):
     assert not faults(found.content)
     assert "Blanco" in _words(client.post(path, {"nonce": controls[0]}))
     for wrong in (new_nonce(), "", "x" * 500):
-        assert "Geen stem heeft dit nummer" in _words(client.post(path, {"nonce": wrong}))
+        assert "Geen stem heeft dit controlenummer" in _words(client.post(path, {"nonce": wrong}))
     assert controls[1] not in caplog.text
     assert urn.ballot_id(controls[1]).hex() in queries.published_pb(round).decode()
 

@@ -128,7 +128,7 @@ def bram_is_asked_along(amina: Visitor, bram: Visitor, page: str) -> None:
     link = next(str(a["href"]) for a in amina.page.find_all("a") if "/meedragen/" in str(a.get("href")))
     Visitor().open(page).sees_not("Bram, die dit draagt")
     bram.open(link[link.index("/meedragen/") :]).sees("Amina vraagt je mee").press("Ja, ik draag het mee")
-    Visitor().open(page).sees("Amina, draagt dit", "Bram, die dit draagt")
+    Visitor().open(page).sees("Amina, die dit draagt", "Bram, die dit draagt")
 
 
 def it_is_told_with_a_photo(bram: Visitor, page: str) -> None:

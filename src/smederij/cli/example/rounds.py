@@ -233,7 +233,7 @@ def de_weide(town: Town) -> list[str]:
     rounds.tick(town.day(-6, 12))
     codes = [letter.code for letter in letters.letters]
     vote(town, one, codes[:31], days=-5)
-    return codes[31:43]
+    return codes[31:55]
 
 
 def _open_round(town: Town, pot: Pot) -> Round:
