@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import connection, transaction
 
 from smederij.base import sql
+from smederij_tally.published import leaf_of, root_of
 
 LOCK = 0x726F756E << 31  # "roun": keeps our lock numbers apart from those of other rooms
 TEAR_UP = """
@@ -88,17 +89,8 @@ def papers(round_id: int) -> list[Paper]:
 
 
 def root(lying: Sequence[Paper]) -> str:
-    """The Merkle root over salted leaves in id order, in hexadecimal.
-
-    Prefixes as in RFC 6962; an odd node goes up as it is.
-    """
-    row = [sha256(b"\0" + paper.id + paper.salt + paper.body.encode()).digest() for paper in lying]
-    if not row:
-        return sha256(b"").hexdigest()
-    while len(row) > 1:
-        pairs = zip(row[::2], row[1::2], strict=False)
-        row = [sha256(b"\1" + left + right).digest() for left, right in pairs] + row[len(row) & ~1 :]
-    return row[0].hex()
+    """The seal of all that lies in the urn, in id order, in hexadecimal."""
+    return root_of([leaf_of(paper.id, paper.salt, paper.body) for paper in lying])
 
 
 def shake(round_id: int) -> str:

@@ -159,20 +159,14 @@ def compare(path, kept):
         asked = [(one["id"], one["asked"]) for one in first["entries"]], first["budget"], first["options"]
         must(asked == (ideas, budget, rule), "de ideeën, het bedrag of de regels zijn veranderd")
     for found in kept:
-        must(
-            found and {one["head"] for one in heads}.issuperset(found),
-            "het zegel dat je bewaarde staat er niet in",
-        )
+        there = found and {one["head"] for one in heads}.issuperset(found)
+        must(there, "het zegel dat je bewaarde staat er niet in")
     for line in says["sheet"]:
         at = {name: line[name] or 0 for name in line if name != "channel"}
         right = at["issued"] - at["revoked"] - at["left"] == at["web"] + at["handed_out"]
         must(right, "de telstaat klopt niet")
-    if (
-        says["method"] != "rank-and-fill"
-        or rule.get("limits")
-        or rule["threshold_share"]
-        or rule["minimum_turnout"]
-    ):
+    more = rule.get("limits"), rule["threshold_share"], rule["minimum_turnout"]
+    if says["method"] != "rank-and-fill" or any(more):
         return 3
     compare_outcome(count(ideas, score, favour, budget, rule), score, told)
     return 0
@@ -181,9 +175,8 @@ def compare(path, kept):
 def compare_outcome(again, score, told):
     then = [[one["entry"], one["granted"]] for one in told["selected"]]
     must(sorted(again) == sorted(then), "opnieuw tellen geeft een andere uitslag")
-    must(
-        all(Fraction(one["score"]) == score[one["entry"]] for one in told["steps"]), "de stemmen zijn anders"
-    )
+    same = all(Fraction(one["score"]) == score[one["entry"]] for one in told["steps"])
+    must(same, "de stemmen zijn anders")
     for id, got in again:
         print(f"Idee {id}: {score[id]} stemmen of punten, krijgt {got // 100},{got % 100:02} euro.")
     print("Opnieuw geteld, vanaf de bestanden.")
