@@ -206,11 +206,7 @@ def may_close(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
 
 def may_lead(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
     """The big screen of an evening is moved along by the area's people, or by whoever counts."""
-    if round.origin != Origin.OWN:
-        return Refused(_("This round was held elsewhere; it can only be read."))
-    if round.called_off_at is not None:
-        return Refused(_("This round does not go on."))
-    return wears(actor, *COUNTS, area=round.pot.area, now=now)
+    return _goes_on(round) and wears(actor, *COUNTS, area=round.pot.area, now=now)
 
 
 def round_to_lead(number: int, actor: Actor | None, *, now: datetime) -> Round:
@@ -276,11 +272,17 @@ def entry_to_rule(number: int, entry: int, actor: Actor | None, *, now: datetime
     return found
 
 
-def _at(verb: str, round: Round) -> Answer:
+def _goes_on(round: Round) -> Answer:
     if round.origin != Origin.OWN:
         return Refused(_("This round was held elsewhere; it can only be read."))
     if round.called_off_at is not None:
         return Refused(_("This round does not go on."))
+    return Allowed()
+
+
+def _at(verb: str, round: Round) -> Answer:
+    if not (going := _goes_on(round)):
+        return going
     if round.settling_at is not None and verb not in WITHOUT_VOTE:
         return Refused(_("People sign for this round now, without a vote. So nothing changes in it."))
     return rules.permits(verb, round.phase)

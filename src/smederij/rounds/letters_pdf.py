@@ -62,7 +62,12 @@ def letter_data(post: Post, *, now: datetime) -> dict[str, Any]:
 
 def short_address() -> str:
     """What people type: the host and /s, without https."""
-    return f"{urlsplit(settings.PUBLIC_URL).netloc}/s"
+    return typed("/s")
+
+
+def typed(path: str) -> str:
+    """An address as people type it, without https."""
+    return f"{urlsplit(settings.PUBLIC_URL).netloc}{path}"
 
 
 def insist_address() -> None:
@@ -121,7 +126,7 @@ def _words(post: Post) -> dict[str, Any]:
         else "",
         "closing": list(_closing(post)),
         "small": _("%(title)s. Your vote is secret: how that works stands on %(address)s.")
-        % {"title": round.title, "address": f"{urlsplit(settings.PUBLIC_URL).netloc}/hoe-veilig"},
+        % {"title": round.title, "address": typed("/hoe-veilig")},
     }
 
 

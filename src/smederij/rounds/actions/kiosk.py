@@ -38,8 +38,6 @@ def uncouple(kiosk: Kiosk, *, by: Actor, now: datetime) -> None:
     Kiosk.objects.filter(pk=kiosk.pk, ended_at=None).update(ended_at=now)
 
 
-def next_turn(kiosk: Kiosk) -> Kiosk:
+def next_turn(kiosk: Kiosk) -> None:
     """The first page is shown: whoever stood there before has gone."""
     Kiosk.objects.filter(pk=kiosk.pk).update(turn=F("turn") + 1)
-    kiosk.refresh_from_db()
-    return kiosk

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +19,7 @@ from smederij.people.queries import same_person
 from smederij.people.requests import SignedInRequest
 from smederij.rounds import access, actions, hall
 from smederij.rounds.hall import Visitor
-from smederij.rounds.letters_pdf import grouped, qr_svg, short_address
+from smederij.rounds.letters_pdf import grouped, qr_svg, short_address, typed
 from smederij.rounds.models import HandOut, Kiosk, RollEntry, Round, Table
 from smederij.rounds.paper_pdf import paper_pdf
 from smederij.rounds.roll import SHOWN_PEOPLE
@@ -80,7 +78,7 @@ def table(request: SignedInRequest, number: int) -> HttpResponse:
         codes=hall.codes_given(round),
         papers=hall.handed_out(round),
         tablets=list(round.kiosks.filter(ended_at=None)),
-        tablet_address=f"{urlsplit(settings.PUBLIC_URL).netloc}{reverse('kiosk')}",
+        tablet_address=typed(reverse("kiosk")),
     )
     return render(request, "rounds/hall/table.html", {"page": page, "area": round.pot.area})
 

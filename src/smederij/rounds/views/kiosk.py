@@ -1,9 +1,7 @@
 """Tablets in the hall: a tablet shows a square, somebody at the table scans it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +17,7 @@ from smederij.base.refusals import Refusal, refuse
 from smederij.people.access import signed_in, wherever
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.rounds import access, actions, codes, kiosk
+from smederij.rounds.forms.kiosk import CoupleForm
 from smederij.rounds.letters_pdf import square_svg
 from smederij.rounds.models import Kiosk, Phase, Round
 
@@ -30,31 +28,6 @@ class WaitingPage:
 
     square: SafeString
     code: str
-
-
-class CoupleForm(forms.Form):
-    """The code on the tablet, and for which round."""
-
-    code = forms.CharField(
-        label=gettext_lazy("The code on the tablet"),
-        max_length=40,
-        error_messages={"required": gettext_lazy("Type the code that stands on the tablet.")},
-        widget=forms.TextInput({"class": "code", "data-codefield": True, "autocomplete": "off"}),
-    )
-    round = forms.TypedChoiceField(
-        label=gettext_lazy("For which round?"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose a round.")},
-    )
-
-    def __init__(self, *args: object, rounds: Sequence[Round], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        names = [(one.pk, f"{one.pot.area}: {one.title}") for one in rounds]
-        self.fields["round"].choices = names  # type: ignore[attr-defined]
-        if len(names) == 1:
-            self.fields["round"].initial = names[0][0]
-            self.fields["round"].widget = forms.HiddenInput()
 
 
 @require_safe

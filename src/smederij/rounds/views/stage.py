@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from django.conf import settings
 from django.contrib import messages
@@ -69,7 +70,6 @@ class LeadPage:
     version: int
     now: Button
     next: Button | None
-    previous: Button | None
     buttons: Sequence[Button]
     minutes: Sequence[int]
     entry: Entry | None
@@ -129,18 +129,13 @@ def _screen_page(round: Round, evening: Evening, *, now: datetime) -> ScreenPage
         gathering=evening_of(round),
         entry=entry,
         line=one_line(entry.text) if entry else "",
-        left=max(0, round_up((rings_at - now).total_seconds())) if rings_at else None,
+        left=max(0, ceil((rings_at - now).total_seconds())) if rings_at else None,
         square=SafeString(square_svg(f"{settings.PUBLIC_URL}/s")) if shows == Shows.VOTE else SafeString(),
         address=short_address(),
         result=result,
         opening=opening(result, round) if result and shows == Shows.VOTE else (),
         turn=turns(result)[evening.now.number - 1] if result and shows == Shows.TURN else None,
     )
-
-
-def round_up(seconds: float) -> int:
-    """Whole seconds, upward."""
-    return int(-(-seconds // 1))
 
 
 def _lead_page(round: Round, evening: Evening) -> LeadPage:
@@ -156,7 +151,6 @@ def _lead_page(round: Round, evening: Evening) -> LeadPage:
         version=evening.stage.version if evening.stage else 0,
         now=buttons[evening.at],
         next=buttons[evening.at + 1] if evening.at + 1 < len(buttons) else None,
-        previous=buttons[evening.at - 1] if evening.at else None,
         buttons=buttons,
         minutes=MINUTES,
         entry=evening.entry,
