@@ -8,8 +8,13 @@ from playwright.sync_api import Locator, Page, Request, Response
 
 from smederij.people.models import Actor
 from smederij.people.testing import sign_in
+from tests.support.browser import axe
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+STICKS_OUT = """() => [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .slice(0, 3)
+    .map(one => `<${one.localName} class="${one.className}"> ${one.textContent.trim().slice(0, 40)}`)"""
 SMALL = """selector => [...document.querySelectorAll(selector)]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
     .map(one => `${one.textContent.trim().slice(0, 40)}: ${one.getBoundingClientRect().height} px`)"""
@@ -46,6 +51,14 @@ def too_small(page: Page) -> list[str]:
     """What is meant to be tapped and is less than 44 px high."""
     found: list[str] = page.evaluate(SMALL, TAPPED)
     return found
+
+
+def is_good(page: Page, *, scripts: bool = True) -> None:
+    """No barrier, nothing sideways, nothing too small to tap, one heading above all."""
+    assert page.evaluate(SIDEWAYS) == 0
+    assert too_small(page) == []
+    assert page.locator("h1").count() == 1
+    assert not scripts or axe(page) == []
 
 
 class Traffic:

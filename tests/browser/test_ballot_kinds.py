@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 from smederij.base import clock
 from smederij.rounds.models import Ballot
 from smederij.rounds.testing import OpenRound, opened
-from tests.browser.looking import CHOICE, SIDEWAYS, follow, main_action, too_small
-from tests.support.browser import axe
+from tests.browser.looking import CHOICE, follow, is_good, main_action
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 THANKS = re.compile(r"/stemmen/klaar/\d+/$")
@@ -36,12 +35,6 @@ def card(page: Page, title: str) -> Any:
 
 def tap(page: Page, title: str) -> None:
     card(page, title).locator(CHOICE).click()
-
-
-def is_good(page: Page, *, scripts: bool) -> None:
-    assert page.evaluate(SIDEWAYS) == 0
-    assert too_small(page) == []
-    assert not scripts or axe(page) == []
 
 
 @pytest.mark.parametrize("at", ["budget"], indirect=True)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.browser.looking import SIDEWAYS, Traffic, become, follow, main_action, too_small
+from tests.browser.looking import SIDEWAYS, STICKS_OUT, Traffic, become, follow, main_action, too_small
 from tests.support.browser import axe
 from tests.support.village import Village
 
@@ -44,7 +44,7 @@ def faults(page: Page) -> list[str]:
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 844})
         if page.evaluate(SIDEWAYS) > 0:
-            found.append(f"scrolls sideways at {width} px")
+            found.append(f"scrolls sideways at {width} px: {page.evaluate(STICKS_OUT)}")
     return found
 
 

@@ -10,17 +10,9 @@ from smederij.base import clock
 from smederij.people.actions import give_hat
 from smederij.people.models import HatKind
 from smederij.rounds.testing import opened
-from tests.browser.looking import CHOICE, SIDEWAYS, follow, main_action, signed_in, too_small
-from tests.support.browser import axe
+from tests.browser.looking import CHOICE, follow, is_good, main_action, signed_in
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}")
-
-
-def is_good(page: Page) -> None:
-    assert page.evaluate(SIDEWAYS) == 0
-    assert too_small(page) == []
-    assert page.locator("h1").count() == 1
-    assert axe(page) == []
 
 
 def says(page: Page, words: str | re.Pattern[str]) -> None:

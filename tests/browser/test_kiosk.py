@@ -3,20 +3,13 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from smederij.base import clock
 from smederij.rounds.testing import opened
-from tests.browser.looking import CHOICE, SIDEWAYS, follow, main_action, signed_in
-from tests.support.browser import axe
+from tests.browser.looking import CHOICE, follow, is_good, main_action, signed_in
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}")
-
-
-def is_good(page: Page) -> None:
-    assert page.evaluate(SIDEWAYS) == 0
-    assert page.locator("h1").count() == 1
-    assert axe(page) == []
 
 
 def test_going_back_on_a_tablet(site: Any, browser_page: Any, cast: Any, now: Any, monkeypatch: Any) -> None:

@@ -2,18 +2,11 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from smederij.base import clock
 from smederij.rounds.testing import opened
-from tests.browser.looking import SIDEWAYS, follow, signed_in
-from tests.support.browser import axe
-
-
-def is_good(page: Page) -> None:
-    assert page.evaluate(SIDEWAYS) == 0
-    assert page.locator("h1").count() == 1
-    assert axe(page) == []
+from tests.browser.looking import follow, is_good, signed_in
 
 
 def test_the_wall_follows_the_phone(

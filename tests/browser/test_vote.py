@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.browser.looking import CHOICE, SIDEWAYS, Traffic, follow, kept, main_action, too_small
-from tests.support.browser import axe
+from tests.browser.looking import CHOICE, Traffic, follow, is_good, kept, main_action
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 THANKS = re.compile(r"/stemmen/klaar/\d+/$")
@@ -27,14 +26,6 @@ def choices(page: Page) -> Locator:
 
 def chosen(page: Page) -> int:
     return page.locator("input[name=kies]:checked").count()
-
-
-def is_good(page: Page, *, scripts: bool) -> None:
-    """No barrier, nothing sideways, nothing too small to tap."""
-    assert page.evaluate(SIDEWAYS) == 0
-    assert too_small(page) == []
-    assert page.locator("h1").count() == 1
-    assert not scripts or axe(page) == []
 
 
 @BOTH
