@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     store = _store(config)
     config.stash[STORE] = store
     _point_at(store.url("nothing_yet"))
+    settings.LOOSE_DATABASE = store.vendor == "postgresql"  # see OPTIONS in tools/postgres.py
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -206,6 +207,7 @@ def _environ(url: str, data: Path) -> dict[str, str]:
     own = {
         "SMEDERIJ_DATABASE": url,
         "SMEDERIJ_DATA": str(data),
+        "SMEDERIJ_LOOSE_DATABASE": str(settings.LOOSE_DATABASE),
         "SMEDERIJ_SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "smederij.config.settings",
         "PYTHONPATH": str(ROOT / "src"),

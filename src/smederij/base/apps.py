@@ -13,5 +13,5 @@ class BaseConfig(AppConfig):
         from smederij.base import rooms, sql
 
         rooms.open_all()
-        pre_migrate.connect(sql.lift_guards, sender=self)
+        pre_migrate.connect(sql.before_migrating, sender=self)
         post_migrate.connect(sql.install_guards, sender=self)

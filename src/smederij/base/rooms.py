@@ -66,6 +66,7 @@ class Room:
     stale(request) answers a form of this room whose seal is old, or None when the form is not its own.
     errands tells by the name of an address what signing in is for, to who opens it and is not known yet.
     keeps(initiative_id) says in a sentence why an idea can't be taken back now, or "".
+    held() says in a sentence why the room's tables may not be migrated now, or "".
     slots maps a place on pages to a function that gives safe HTML.
     search(words, most) finds what everybody may see by its words, the best first, with one or two queries.
     claims(pot_id) is what running decisions promised from a pot: nobody may take that out of it.
@@ -84,6 +85,7 @@ class Room:
     shell: Callable[[HttpRequest], Mapping[str, Any]] | None = None
     errands: Mapping[str, Sentence] = field(default_factory=dict)
     keeps: Keeps | None = None
+    held: Callable[[], str] | None = None
     slots: Mapping[str, Slot] = field(default_factory=dict)
     search: Callable[[str, int], Iterable[Hit]] | None = None
     claims: Callable[[int], Money] | None = None

@@ -1,15 +1,17 @@
 """SQL of our own, per vendor, for tables whose guards Django would drop when it rebuilds them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db import connection, migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from smederij.base import rooms
 
 NEXT = "\n-- next\n"
+Plan = Sequence[tuple[migrations.Migration, bool]]
 
 
 class GuardsMissing(Exception):
@@ -39,14 +41,27 @@ def tables(room: str, name: str) -> migrations.RunPython:
     return migrations.RunPython(step, migrations.RunPython.noop)
 
 
-def lift_guards(**_kwargs: Any) -> None:
-    """Before migrating on SQLite: a table that is rebuilt may not be named in a trigger meanwhile.
+def before_migrating(plan: Plan, **_kwargs: Any) -> None:
+    """Before anything is changed: rooms in the plan may have a reason to stand still, else their guards lift.
+
+    Raises CommandError, with what to do now.
+    """
+    planned = {migration.app_label for migration, _backwards in plan}
+    touched = [room for room in rooms.every() if room.name in planned]
+    for room in touched:
+        if why_not := room.held() if room.held else "":
+            raise CommandError(why_not)
+    lift_guards(touched)
+
+
+def lift_guards(touched: Iterable[rooms.Room]) -> None:
+    """On SQLite: a table that is rebuilt may not be named in a trigger meanwhile.
 
     When the migration fails they stay away, and `assert_guards` lets nothing open or be paid.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for room in rooms.every():
+            for room in touched:
                 for trigger in room.triggers:
                     cursor.execute(f"drop trigger if exists {connection.ops.quote_name(trigger)}")
 
@@ -59,11 +74,11 @@ def install_guards(**_kwargs: Any) -> None:
 
 
 def present_triggers() -> set[str]:
-    """The names of the triggers in the database."""
+    """The names of the triggers in the database that do their work."""
     query = (
         "select name from sqlite_master where type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "select tgname from pg_trigger where not tgisinternal and tgenabled <> 'D'"
+        else "select tgname from pg_trigger where not tgisinternal and tgenabled in ('O', 'A')"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)

@@ -11,6 +11,7 @@ import time
 from smederij.cli.main import Subparsers
 
 TICK_SECONDS = 30
+GUARDS = [sys.executable, "-m", "smederij.cli.main", "manage", "guards"]
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -26,6 +27,9 @@ def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smederij.config.settings")
     if _is_taken(args.host, args.port):
         print(f"Something already answers on port {args.port}. Try --port {args.port + 1}", file=sys.stderr)
+        return 1
+    if subprocess.run(GUARDS, check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603 -- our own
+        print("The server does not start: see above.", file=sys.stderr)
         return 1
     children = [subprocess.Popen(command) for command in (_web(args), _clock())]  # noqa: S603 -- our own
     for number in (signal.SIGTERM, signal.SIGINT):

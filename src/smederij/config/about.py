@@ -82,6 +82,10 @@ SETTINGS = (
     ),
     About("SMEDERIJ_TILES_CREDIT", "whom to thank for them, on that map"),
     About("SMEDERIJ_LOG_LEVEL", "how much the log says"),
+    About(
+        "SMEDERIJ_LOOSE_DATABASE",
+        "for tests alone: let voting open on a PostgreSQL that loses votes when the power fails",
+    ),
     About("SMEDERIJ_DEBUG", "for developers, never on the internet"),
     About("SMEDERIJ_DEMO", "an example with one-click logins, never for a real village"),
 )

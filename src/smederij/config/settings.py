@@ -66,6 +66,7 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
+LOOSE_DATABASE = env.switch("SMEDERIJ_LOOSE_DATABASE", False)
 DATABASES = {"default": _database(env.text("SMEDERIJ_DATABASE", f"sqlite://{DATA / 'smederij.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, QuerySet
 
-from smederij.base import sql
 from smederij.base.money import ZERO, Money
 from smederij.pots.queries import available_in
-from smederij.rounds import peppers
+from smederij.rounds import guards, peppers
 from smederij.rounds.models import Credential, Entry, Issue, Origin, Phase, RollEntry, Round
 from smederij.rounds.rules import Readiness
 from smederij.rounds.winnings import Claim, claims_on
@@ -25,7 +24,7 @@ def readiness_of(rounds: Sequence[Round]) -> dict[int, Readiness]:
     roll = _by_round(RollEntry.objects.filter(round__in=numbers).exclude(address=""))
     letters = _by_round(Credential.objects.filter(round__in=numbers))
     free, claimed, lost = available_in(pots), claims_on(pots), _lost(rounds, letters=letters)
-    guarded = _guarded()
+    loose = tuple(guards.loose())
     return {
         round.pk: Readiness(
             nominated=entries.get(round.pk, 0),
@@ -34,7 +33,7 @@ def readiness_of(rounds: Sequence[Round]) -> dict[int, Readiness]:
             budget=round.budget,
             available=free.get(round.pot_id, ZERO),
             promised=_promised(claimed, but=round),
-            guarded=guarded,
+            loose=loose,
             keyed=round.pk not in lost,
         )
         for round in rounds
@@ -73,11 +72,3 @@ def _lost(rounds: Sequence[Round], *, letters: dict[int, int]) -> set[int]:
         return set()
     issued = Issue.objects.filter(roll__round__in=keyless).values_list("roll__round_id", flat=True).distinct()
     return {number for number in keyless if number in letters} | set(issued)
-
-
-def _guarded() -> bool:
-    try:
-        sql.assert_guards()
-    except sql.GuardsMissing:
-        return False
-    return True

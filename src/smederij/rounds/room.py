@@ -2,6 +2,7 @@
 
 from smederij.base.rooms import Room
 from smederij.rounds.actions import tick
+from smederij.rounds.guards import held
 from smederij.rounds.keeping import keeps
 from smederij.rounds.me import export_me, forget_me, join_me
 from smederij.rounds.search import search
@@ -18,6 +19,7 @@ ROOM = Room(
     waiting_for=waiting_for,
     tick=tick,
     keeps=keeps,
+    held=held,
     stale=stale,
     slots=SLOTS,
     claims=claims,

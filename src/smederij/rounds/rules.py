@@ -129,7 +129,7 @@ class Readiness:
     budget: Money
     available: Money
     promised: Money = ZERO  # to other rounds of the same pot
-    guarded: bool = True
+    loose: tuple[str, ...] = ()  # what the database no longer guards
     keyed: bool = True  # the key of the letters is at hand
 
 
@@ -138,6 +138,13 @@ def key_is_lost() -> str:
     return _(
         "The key of the letters is not here: no code would work. Put it back, or call the administrator."
     )
+
+
+def _urn_is_loose(ready: Readiness) -> str:
+    words = _(
+        "The lock on the urn is not whole, so voting can't open. Call the administrator, who reads: %(why)s"
+    )
+    return words % {"why": " ".join(ready.loose)}
 
 
 def short_of_money(ready: Readiness) -> str:
@@ -177,6 +184,6 @@ def obstacles(ready: Readiness) -> list[str]:
         (bool(ready.on_roll) and not ready.letters, _("No letters with codes were made yet.")),
         (bool(short_of_money(ready)), short_of_money(ready)),
         (not ready.keyed, key_is_lost()),
-        (not ready.guarded, _("The lock on the urn is missing. Call the administrator.")),
+        (bool(ready.loose), _urn_is_loose(ready)),
     ]
     return [sentence for wrong, sentence in checks if wrong]

@@ -145,8 +145,8 @@ READY = Readiness(nominated=1, on_roll=1, letters=1, budget=euros(5), available=
         ({"letters": 0}, 1),
         ({"available": euros(4)}, 1),
         ({"promised": euros(1)}, 1),
-        ({"guarded": False}, 1),
-        ({"nominated": 0, "letters": 0, "guarded": False, "budget": euros(9)}, 4),
+        ({"loose": ("The lock is off.",)}, 1),
+        ({"nominated": 0, "letters": 0, "loose": ("Off.",), "budget": euros(9)}, 4),
     ],
 )
 def test_what_keeps_the_vote_shut(change, count):
