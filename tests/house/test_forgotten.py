@@ -50,6 +50,7 @@ LEFT = {
     "people.Vouch.actor": BOOKS,
     "people.Vouch.by": BOOKS,
     "pots.Account.funder": BOOKS,
+    "pots.Grant.declined_by": BOOKS,
     "pots.Grant.held_by": BOOKS,
     "pots.Payment.decided_by": BOOKS,
     "pots.Payment.funder": BOOKS,

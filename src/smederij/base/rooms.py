@@ -54,6 +54,17 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Reporting:
+    """What an area asks of who got money: to tell so many weeks after the first payment, and receipts.
+
+    Receipts are asked from an amount on; None asks for none.
+    """
+
+    weeks: int
+    receipts_from: Money | None = None
+
+
+@dataclass(frozen=True)
 class Room:
     """One room's declarations; all optional.
 
@@ -71,6 +82,7 @@ class Room:
     search(words, most) finds what everybody may see by its words, the best first, with one or two queries.
     claims(pot_id) is what running decisions promised from a pot: nobody may take that out of it.
     promises(pot_ids) tells the same in words, in a fixed number of queries.
+    reporting(area_id, now) is what an area asks of who gets money then.
     append_only names tables that the web role may only add to; insert_delete those never updated.
     triggers names the guards that must be there, as created by <room>/sql/guards.<vendor>.sql.
     """
@@ -90,6 +102,7 @@ class Room:
     search: Callable[[str, int], Iterable[Hit]] | None = None
     claims: Callable[[int], Money] | None = None
     promises: Callable[[Sequence[int]], Iterable[Promise]] | None = None
+    reporting: Callable[[int, datetime], Reporting] | None = None
     append_only: tuple[str, ...] = ()
     insert_delete: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
@@ -119,6 +132,11 @@ def claimed(pot_id: int) -> Money:
 def promised(pot_ids: Sequence[int]) -> list[Promise]:
     """What all rooms together promised from these pots, one by one."""
     return [one for room in every() if room.promises for one in room.promises(pot_ids)]
+
+
+def reporting(area_id: int, now: datetime) -> Reporting | None:
+    """What an area asks of who gets money; None while no room knows."""
+    return next((room.reporting(area_id, now) for room in every() if room.reporting), None)
 
 
 def errand(path: str) -> Sentence:

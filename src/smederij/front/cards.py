@@ -91,7 +91,7 @@ def _latest_entries(initiatives: list[Initiative]) -> dict[int, Entry]:
 
 def _granted(initiatives: list[Initiative]) -> dict[int, Money]:
     sums: dict[int, Money] = {}
-    for grant in Grant.objects.filter(initiative__in=initiatives):
+    for grant in Grant.objects.filter(initiative__in=initiatives, declined_at=None):
         sums[grant.initiative_id] = sums.get(grant.initiative_id, ZERO) + grant.amount
     return sums
 

@@ -68,6 +68,13 @@ def may_return(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
     return wears(actor, *REST_RETURNERS, area=grant.pot.area, now=now)
 
 
+def may_decline(actor: Actor | None, grant: Grant, *, now: datetime) -> Answer:
+    """Who carries the initiative; the keeper for who says so on the phone."""
+    if carries(actor, grant.initiative):
+        return Allowed()
+    return wears(actor, HatKind.KEEPER, area=grant.pot.area, now=now)
+
+
 def may_set_aside(actor: Actor | None, area: Area, *, now: datetime) -> Answer:
     """The keeper writes down what a gathering decided about money for later."""
     return wears(actor, HatKind.KEEPER, area=area, now=now)
@@ -155,4 +162,6 @@ def aside(public_id: str, *, actor: Actor | None, now: datetime) -> SetAside:
 
 
 def _grants() -> QuerySet[Grant]:
-    return Grant.objects.select_related("pot__area__parent__parent", "initiative__starter", "held_by")
+    return Grant.objects.select_related(
+        "pot__area__parent__parent", "initiative__starter", "held_by", "declined_by"
+    )

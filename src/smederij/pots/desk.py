@@ -41,7 +41,11 @@ def steps(line: GrantLine, *, whole_numbers: bool) -> list[Step]:
     told = [Step(_("%(amount)s granted") % {"amount": line.amount}, line.grant.granted_at)]
     for payment in payments:
         told += _payment_steps(payment, whole_numbers=whole_numbers)
-    if line.returned:
+    if line.grant.declined_at:
+        words = {"name": str(line.grant.declined_by or ""), "amount": line.returned}
+        back = _("“No, thank you”: %(amount)s went back")
+        told.append(Step(back % words, line.grant.declined_at, _("written down by %(name)s") % words))
+    elif line.returned:
         told.append(Step(_("%(amount)s went back to the neighbourhood") % {"amount": line.returned}, None))
     return told
 

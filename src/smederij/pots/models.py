@@ -139,7 +139,8 @@ class Transfer(models.Model):
 class Grant(models.Model):
     """What an initiative was given from a pot. What was paid of it is read from the ledger.
 
-    `report_due` and `receipts_from` (from which amount receipts are asked) are the rules as they were then.
+    `report_weeks` (how long after the first payment people tell how it went) and `receipts_from` (from
+    which amount receipts are asked) are the rules as they were then. Declined: “no, thank you”.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -148,15 +149,22 @@ class Grant(models.Model):
     amount = MoneyField()
     key = models.CharField(max_length=64, unique=True)
     granted_at = models.DateTimeField()
-    report_due = models.DateTimeField(null=True)
+    report_weeks = models.PositiveSmallIntegerField(null=True)
     receipts_from = MoneyField(null=True)
     held_reason = models.CharField(max_length=300, blank=True)
     held_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    declined_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-granted_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="grant_is_something"),
+            models.CheckConstraint(
+                condition=Q(declined_by=None, declined_at=None)
+                | Q(declined_by__isnull=False, declined_at__isnull=False, held_reason=""),
+                name="declined_by_someone_and_waits_for_nothing",
+            ),
             models.CheckConstraint(
                 condition=Q(held_reason="", held_by=None) | (~Q(held_reason="") & Q(held_by__isnull=False)),
                 name="held_by_someone_for_a_reason",

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from smederij.base import rooms
@@ -24,6 +24,8 @@ from smederij.pots.models import (
     Audit,
     Code,
     Grant,
+    Payment,
+    PaymentState,
     Pot,
     SetAside,
     Transfer,
@@ -77,13 +79,15 @@ class GrantLine:
             Part(_("paid"), self.paid),
             Part(_("being paid"), self.ordered),
             Part(_("ready to be used"), self.reserved),
-            Part(_("not needed"), self.returned),
+            Part(_("no, thank you") if self.grant.declined_at else _("not needed"), self.returned),
         ]
         return [part for part in parts if part.cents]
 
     @property
     def sentence(self) -> str:
         """How it stands, in words for everybody."""
+        if self.grant.declined_at:
+            return _("“no, thank you”; the money is in the pot again")
         if self.grant.held_reason:
             return _("waits: %(reason)s") % {"reason": self.grant.held_reason.rstrip(" .")}
         if self.ordered:
@@ -332,6 +336,20 @@ def repaid(grant: Grant) -> QuerySet[Transfer]:
     """What was paid back of a grant and still counts, newest first."""
     back = Transfer.objects.filter(debit__grant=grant, code=Code.REPAY, reversed_by=None)
     return back.order_by("-pk")
+
+
+def report_due(grants: Sequence[Grant]) -> dict[int, datetime]:
+    """By grant, before when people would like to hear how it went: counted from its first payment.
+
+    Nothing while nothing was paid, or where nothing was agreed. One query.
+    """
+    paid = Payment.objects.filter(grant__in=[one.pk for one in grants], state=PaymentState.PAID)
+    first = dict(paid.values_list("grant").annotate(first=Min("paid_at")).values_list("grant", "first"))
+    return {
+        one.pk: first[one.pk] + timedelta(weeks=one.report_weeks)
+        for one in grants
+        if one.report_weeks is not None and one.pk in first
+    }
 
 
 def lines_of(grants: Sequence[Grant]) -> list[GrantLine]:

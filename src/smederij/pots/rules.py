@@ -154,6 +154,15 @@ def can_return(*, under_way: bool, held_reason: str) -> Answer:
     return is_free(held_reason)
 
 
+def can_decline(grant: Grant, *, left: Money) -> Answer:
+    """As long as nothing of it was used or ordered."""
+    if left == grant.amount:
+        return Allowed()
+    return Refused(
+        _("Part of this was used already. What is not needed can go back: call the keeper of the pot.")
+    )
+
+
 def stop_unless(answer: Answer) -> None:
     """Go on when it can be done; otherwise a Refusal (409) with the reason."""
     if isinstance(answer, Refused):

@@ -68,5 +68,5 @@ def make_till(cast: Cast, *, now: datetime, pot: Money = IN_POT, grant: Money = 
     purse = funded_pot(cast, pot, now=now)
     bench = idea(cast, "Een bank bij het water", now=now, asked=grant)
     awards = [actions.Award(bench, grant)]
-    granted = actions.award(purse, awards, key_prefix="round-1", report_due=None, by=None, now=now)
+    granted = actions.award(purse, awards, key_prefix="round-1", report_weeks=None, by=None, now=now)
     return Till(cast=cast, gita=gita, pot=purse, bench=bench, grant=granted[0], now=now)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("toekenningen/<slug:public_id>/wachten/", grants.hold, name="hold_grant"),
     path("toekenningen/<slug:public_id>/verder/", grants.release, name="release_grant"),
     path("toekenningen/<slug:public_id>/rest/", grants.return_rest, name="return_rest"),
+    path("toekenningen/<slug:public_id>/nee-dank-je/", grants.decline, name="decline_grant"),
     path("toekenningen/<slug:public_id>/bonnetjes/", receipts.hand_in, name="hand_in_receipt"),
     path("bonnetjes/<slug:public_id>.webp", receipts.receipt, name="receipt"),
     path("bonnetjes/<slug:public_id>/weg/", receipts.take_back, name="take_back_receipt"),

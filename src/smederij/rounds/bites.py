@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from smederij.agreements.models import Agreement
 from smederij.agreements.queries import Applied, RuleBook, book_of
 from smederij.rounds import neighbours, noticing
+from smederij.rounds.declining import declined
 from smederij.rounds.models import Citation, Entry, Phase, Result, Round, Ruling
 from smederij.rounds.noticing import Counted, Taking
 
@@ -200,14 +201,23 @@ def takings(entries: Iterable[Entry]) -> list[Taking]:
 
 
 def winning(numbers: Collection[int]) -> list[Entry]:
-    """The entries that won in these rounds, the latest round last. Two queries, none without rounds."""
+    """The entries that won in these rounds and took it, the latest round last.
+
+    Three queries, none without rounds.
+    """
     if not numbers:
         return []
     outcomes = Result.objects.filter(round__in=numbers).values_list("round_id", "outcome__selected")
     won = {(number, grant["entry"]) for number, selected in outcomes for grant in selected}
     entries = Entry.objects.filter(round__in={number for number, _id in won}, initiative__isnull=False)
     listed = entries.select_related("initiative", "round").order_by("round__closes_at", "pk")
-    return [one for one in listed if (one.round_id, one.project_id or str(one.number)) in won]
+    thanked = declined(numbers)
+    return [
+        one
+        for one in listed
+        if (one.round_id, one.project_id or str(one.number)) in won
+        and (one.round_id, one.initiative_id) not in thanked
+    ]
 
 
 def counted(rounds: Sequence[Round]) -> dict[int, list[Counted]]:

@@ -2,6 +2,7 @@
 
 from smederij.pots.actions.asides import Purpose, lift, set_aside, use
 from smederij.pots.actions.conditions import set_condition
+from smederij.pots.actions.declining import decline
 from smederij.pots.actions.grants import award, hold, release, repay, return_rest, undo_repay
 from smederij.pots.actions.payments import approve, give_back, order_payment, record_paid, refuse_payment
 from smederij.pots.actions.pots import carry_over, open_pot, pledge, undo_pledge
@@ -15,6 +16,7 @@ __all__ = [
     "approve",
     "award",
     "carry_over",
+    "decline",
     "give_back",
     "hand_in",
     "hold",

@@ -95,7 +95,10 @@ def use(  # noqa: PLR0913 -- to whom, how much, who decided, and who, when, once
     now: datetime,
     key: str,
 ) -> Grant:
-    """What it was set aside for happens: an initiative gets a grant from it, once per key."""
+    """What it was set aside for happens: an initiative gets a grant from it, once per key.
+
+    What the area asks of who gets money holds here too, as it is agreed now.
+    """
     ledger.lock()
     aside = _fresh(aside)
     insist(access.may_use(by, aside, initiative, now=now))
@@ -106,8 +109,15 @@ def use(  # noqa: PLR0913 -- to whom, how much, who decided, and who, when, once
         return known
     rules.stop_unless(rules.is_amount(amount))
     rules.stop_unless(rules.can_get(initiative, pot=aside.pot))
+    asks = rooms.reporting(aside.pot.area_id, now)
     grant = Grant.objects.create(
-        pot=aside.pot, initiative=initiative, amount=amount, key=own_key, granted_at=now
+        pot=aside.pot,
+        initiative=initiative,
+        amount=amount,
+        key=own_key,
+        granted_at=now,
+        report_weeks=asks.weeks if asks else None,
+        receipts_from=asks.receipts_from if asks else None,
     )
     posting = Posting(
         debit=ledger.aside_account(aside),

@@ -20,7 +20,7 @@ def set_condition(grant: Grant, reason: str, *, was: str = "", owner: Actor | No
     """
     ledger.lock()
     grant = fresh(grant)
-    if grant.held_reason != was or reason == was:
+    if grant.held_reason != was or reason == was or grant.declined_at is not None:
         return grant
     grant.held_reason, grant.held_by = reason, owner if reason else None
     grant.save(update_fields=["held_reason", "held_by"])

@@ -23,7 +23,7 @@ def award(  # noqa: PLR0913 -- what the room above decided, and by which rules
     awards: Sequence[Award],
     *,
     key_prefix: str,
-    report_due: datetime | None,
+    report_weeks: int | None,
     receipts_from: Money | None = None,
     by: Actor | None,
     now: datetime,
@@ -32,6 +32,7 @@ def award(  # noqa: PLR0913 -- what the room above decided, and by which rules
 
     The room that decided has asked who may; `by` is None when the clock did it. A second time gives
     the same grants. Refuses when the pot has not enough, or a key comes back with another amount.
+    So many weeks after the first payment people tell how it went; None asks nothing.
     Receipts are asked from `receipts_from` on; None asks for none, ever.
     """
     ledger.lock()
@@ -40,7 +41,7 @@ def award(  # noqa: PLR0913 -- what the room above decided, and by which rules
     asked = [one.amount for one, key in zip(awards, keys, strict=True) if key not in known]
     available = ledger.balance(ledger.pot_account(pot))
     rules.stop_unless(rules.can_award(sum(asked, ZERO), available=available))
-    new = partial(Grant, pot=pot, report_due=report_due, receipts_from=receipts_from)
+    new = partial(Grant, pot=pot, report_weeks=report_weeks, receipts_from=receipts_from)
     return [
         _granted_before(known[key], one, pot=pot)
         if key in known
@@ -78,6 +79,8 @@ def hold(grant: Grant, *, reason: str, by: Actor, now: datetime) -> Grant:
     grant = fresh(grant)
     insist(access.may_hold(by, grant, now=now))
     reason = reason.strip()
+    if grant.declined_at is not None:
+        refuse(_("Nobody uses this money any more: it went back."))
     if not reason:
         refuse(_("Say why this money has to wait."))
     if grant.held_reason == reason:

@@ -99,8 +99,10 @@ end $$
 create or replace function pots_grant_fixed() returns trigger language plpgsql as $$
 begin
     if (new.id, new.public_id, new.pot_id, new.initiative_id, new.amount, new.key, new.granted_at,
-        new.report_due, new.receipts_from) is distinct from (old.id, old.public_id, old.pot_id,
-        old.initiative_id, old.amount, old.key, old.granted_at, old.report_due, old.receipts_from) then
+        new.report_weeks, new.receipts_from) is distinct from (old.id, old.public_id, old.pot_id,
+        old.initiative_id, old.amount, old.key, old.granted_at, old.report_weeks, old.receipts_from)
+        or (old.declined_at is not null and (new.declined_at, new.declined_by_id)
+            is distinct from (old.declined_at, old.declined_by_id)) then
         raise exception 'what was granted stays' using errcode = 'check_violation';
     end if;
     return new;

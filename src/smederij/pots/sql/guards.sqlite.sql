@@ -111,8 +111,10 @@ create trigger pots_grant_fixed before update on pots_grant
 begin
     select raise(abort, 'what was granted stays') where new.id <> old.id or new.public_id <> old.public_id
         or new.pot_id <> old.pot_id or new.initiative_id <> old.initiative_id or new.amount <> old.amount
-        or new.key <> old.key or new.granted_at <> old.granted_at or new.report_due is not old.report_due
-        or new.receipts_from is not old.receipts_from;
+        or new.key <> old.key or new.granted_at <> old.granted_at or new.report_weeks is not old.report_weeks
+        or new.receipts_from is not old.receipts_from
+        or (old.declined_at is not null
+            and (new.declined_at is not old.declined_at or new.declined_by_id is not old.declined_by_id));
 end
 -- next
 drop trigger if exists pots_grant_no_delete

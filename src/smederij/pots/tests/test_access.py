@@ -35,6 +35,7 @@ VERBS: dict[str, Verb] = {
     "hold": lambda t, p, by: actions.hold(t.grant, reason="Bezwaar", by=by, now=t.now),
     "release": lambda t, p, by: actions.release(t.grant, by=by, now=t.now),
     "return_rest": lambda t, p, by: actions.return_rest(t.grant, by=by, now=t.now),
+    "decline": lambda t, p, by: actions.decline(t.grant, by=by, now=t.now),
     "carry_over": lambda t, p, by: actions.carry_over(t.pot, by=by, now=t.now),
     "set_aside": lambda t, p, by: actions.set_aside(
         t.pot,
@@ -69,21 +70,22 @@ VERBS: dict[str, Verb] = {
 }
 # Per state of the payment: what is done by nobody, whatever their hat (the state says no: 409).
 NEVER = {
-    "ordered": {"record_paid", "return_rest"},
-    "approved": {"approve", "return_rest"},
-    "refused": {"approve", "refuse", "record_paid"},
-    "paid": {"approve", "refuse", "record_paid"},
+    "ordered": {"record_paid", "return_rest", "decline"},
+    "approved": {"approve", "return_rest", "decline"},
+    "refused": {"approve", "refuse", "record_paid", "decline"},
+    "paid": {"approve", "refuse", "record_paid", "decline"},
 }
 WROTE_IT_DOWN = ("finn", "undo_pledge")
 KEEPER = {
     "open_pot", "order", "return_rest", "carry_over", "read", "set_aside", "lift", "use", "give_back",
+    "decline",
 }  # fmt: skip
 FINANCE = {
     "open_pot", "pledge", "approve", "refuse", "record_paid",
     "hold", "release", "return_rest", "read", "payment", "repay", "undo_repay",
 }  # fmt: skip
 MAY: dict[str, set[str]] = {
-    "amina": {"read"},
+    "amina": {"read", "decline"},
     "bram": set(),
     "chen": KEEPER,
     "dalia": set(),

@@ -19,10 +19,9 @@ def pot(cast: Cast, now: datetime) -> Pot:
 
 def test_every_winner_gets_its_own_reservation(pot: Pot, cast: Cast, now: datetime) -> None:
     awards = [actions.Award(idea(cast, f"Idee {n}", now=now), euros(n)) for n in (300, 200)]
-    due = now + timedelta(weeks=26)
-    grants = actions.award(pot, awards, key_prefix="round-1", report_due=due, by=None, now=now)
+    grants = actions.award(pot, awards, key_prefix="round-1", report_weeks=26, by=None, now=now)
     assert [grant.amount for grant in grants] == [euros(300), euros(200)]
-    assert {grant.report_due for grant in grants} == {due}
+    assert {grant.report_weeks for grant in grants} == {26}
     assert {grant.receipts_from for grant in grants} == {None}
     statement = queries.statement(pot)
     assert (statement.available, statement.reserved, statement.total) == (euros(500), euros(500), euros(1000))
@@ -30,14 +29,14 @@ def test_every_winner_gets_its_own_reservation(pot: Pot, cast: Cast, now: dateti
 
 def test_a_second_time_gives_the_same_grants(pot: Pot, cast: Cast, now: datetime) -> None:
     awards = [actions.Award(idea(cast, f"Idee {n}", now=now), euros(400)) for n in range(2)]
-    first = actions.award(pot, awards, key_prefix="round-1", report_due=None, by=None, now=now)
+    first = actions.award(pot, awards, key_prefix="round-1", report_weeks=None, by=None, now=now)
     later = now + timedelta(days=1)
-    again = actions.award(pot, awards, key_prefix="round-1", report_due=None, by=cast.ada, now=later)
+    again = actions.award(pot, awards, key_prefix="round-1", report_weeks=None, by=cast.ada, now=later)
     assert first == again
     assert queries.available(pot) == euros(200)
     other = [actions.Award(awards[0].initiative, euros(401))]
     with pytest.raises(Refusal):
-        actions.award(pot, other, key_prefix="round-1", report_due=None, by=None, now=now)
+        actions.award(pot, other, key_prefix="round-1", report_weeks=None, by=None, now=now)
 
 
 def test_from_which_amount_receipts_are_asked_is_kept_as_it_was_then(
@@ -46,7 +45,7 @@ def test_from_which_amount_receipts_are_asked_is_kept_as_it_was_then(
     awards = [actions.Award(idea(cast, "Een bank", now=now), euros(400))]
     for limit in (euros(500), euros(1)):  # the second is sent again, with a newer rule: the first counts
         (grant,) = actions.award(
-            pot, awards, key_prefix="round-1", report_due=None, receipts_from=limit, by=None, now=now
+            pot, awards, key_prefix="round-1", report_weeks=None, receipts_from=limit, by=None, now=now
         )
         grant.refresh_from_db()
         assert grant.receipts_from == euros(500)
@@ -55,7 +54,7 @@ def test_from_which_amount_receipts_are_asked_is_kept_as_it_was_then(
 def test_too_much_together_grants_nothing(pot: Pot, cast: Cast, now: datetime) -> None:
     awards = [actions.Award(idea(cast, f"Idee {n}", now=now), Money(50_001)) for n in range(2)]
     with pytest.raises(Refusal):
-        actions.award(pot, awards, key_prefix="round-1", report_due=None, by=None, now=now)
+        actions.award(pot, awards, key_prefix="round-1", report_weeks=None, by=None, now=now)
     assert Grant.objects.count() == 0
     assert Transfer.objects.filter(code="award").count() == 0
 
@@ -63,6 +62,6 @@ def test_too_much_together_grants_nothing(pot: Pot, cast: Cast, now: datetime) -
 def test_one_bad_award_takes_all_back(pot: Pot, cast: Cast, now: datetime) -> None:
     awards = [actions.Award(idea(cast, f"Idee {n}", now=now), euros(n)) for n in (300, 0)]
     with pytest.raises(Refusal):
-        actions.award(pot, awards, key_prefix="round-1", report_due=None, by=None, now=now)
+        actions.award(pot, awards, key_prefix="round-1", report_weeks=None, by=None, now=now)
     assert Grant.objects.count() == 0
     assert queries.available(pot) == euros(1000)

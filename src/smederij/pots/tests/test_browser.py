@@ -29,7 +29,7 @@ def _apart_and_with_receipts(till: Till) -> tuple[SetAside, Grant]:
         key="first-aside",
     )
     awards = [actions.Award(till.bench, euros(5))]
-    facts: dict[str, Any] = {"report_due": None, "receipts_from": euros(1), "by": None, "now": till.now}
+    facts: dict[str, Any] = {"report_weeks": None, "receipts_from": euros(1), "by": None, "now": till.now}
     (grant,) = actions.award(till.pot, awards, key_prefix="round-2", **facts)
     return aside, grant
 

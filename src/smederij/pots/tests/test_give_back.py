@@ -107,7 +107,7 @@ def test_paying_back_and_awarding_at_once(
         [
             lambda: back(till, till.cast.library, euros(100)),
             lambda: actions.award(
-                till.pot, awards, key_prefix="round-2", report_due=None, by=None, now=till.now
+                till.pot, awards, key_prefix="round-2", report_weeks=None, by=None, now=till.now
             ),
         ]
     )

@@ -33,7 +33,7 @@ HOSTILE = [
     "update pots_grant set amount = amount + 1",
     "update pots_grant set pot_id = pot_id + 1",
     "update pots_grant set receipts_from = 1",
-    "update pots_grant set report_due = '2031-01-01 00:00:00+00'",
+    "update pots_grant set report_weeks = 104",
     "delete from pots_grant",
     "update pots_payment set iban = 'NL20INGB0001234567'",
     "update pots_payment set amount = 1",

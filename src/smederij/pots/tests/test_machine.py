@@ -142,7 +142,7 @@ class LedgerMachine(RuleBasedStateMachine):
         prefix = self._next()
         awards = [actions.Award(one, Money(n)) for one, n in zip(self.ideas, amounts, strict=False)]
         give = lambda: actions.award(  # noqa: E731
-            self.pot, awards, key_prefix=prefix, report_due=None, by=None, now=self._now
+            self.pot, awards, key_prefix=prefix, report_weeks=None, by=None, now=self._now
         )
         if grants := self._tried(expected=all(amounts) and sum(amounts) <= self.free, act=give):
             assert give() == grants

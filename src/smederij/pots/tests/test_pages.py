@@ -312,7 +312,7 @@ def _more(till: Till, many: int) -> None:
         key="more-money",
     )
     awards = [actions.Award(idea(till.cast, f"Idee {n}", now=till.now), euros(100)) for n in range(many)]
-    grants = actions.award(till.pot, awards, key_prefix="more", report_due=None, by=None, now=till.now)
+    grants = actions.award(till.pot, awards, key_prefix="more", report_weeks=None, by=None, now=till.now)
     for n, grant in enumerate(grants):
         order = actions.order_payment(
             grant,

@@ -126,7 +126,9 @@ def test_the_same_award_at_once(
     awards = [actions.Award(till.bench, euros(100))]
 
     def give() -> list[int]:
-        grants = actions.award(till.pot, awards, key_prefix="round-2", report_due=None, by=None, now=till.now)
+        grants = actions.award(
+            till.pot, awards, key_prefix="round-2", report_weeks=None, by=None, now=till.now
+        )
         return [grant.pk for grant in grants]
 
     answers = run_in_threads([give] * 6)

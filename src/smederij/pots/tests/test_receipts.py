@@ -24,7 +24,7 @@ from smederij.pots.testing import Till, idea
 def grant_with(till: Till, limit: Money | None, amount: Money) -> Grant:
     awards = [actions.Award(idea(till.cast, "Een podium", now=till.now), amount)]
     (grant,) = actions.award(
-        till.pot, awards, key_prefix="round-9", report_due=None, receipts_from=limit, by=None, now=till.now
+        till.pot, awards, key_prefix="round-9", report_weeks=None, receipts_from=limit, by=None, now=till.now
     )
     return grant
 

@@ -39,7 +39,7 @@ def test_what_is_set_aside_is_not_divided(till: Till) -> None:
             till.pot,
             [actions.Award(till.bench, euros(41))],
             key_prefix="round-2",
-            report_due=None,
+            report_weeks=None,
             by=None,
             now=till.now,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smederij.base import clock
 from smederij.base.refusals import Refusal
+from smederij.initiatives.queries import carries
 from smederij.people.access import fresh, signed_in
 from smederij.people.requests import SignedInRequest
 from smederij.pots import access, actions, desk, queries, rules
@@ -30,6 +32,9 @@ class GrantPage:
     may_order: bool
     may_hold: bool
     may_return: bool
+    may_decline: bool
+    carries: bool
+    report_due: datetime | None
     stopped: str
     order_form: OrderForm
     hold_form: ReasonForm
@@ -97,6 +102,16 @@ def return_rest(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @signed_in
 @require_POST
+def decline(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """No, thank you."""
+    now = clock.now()
+    found = access.grant(public_id, actor=request.actor, now=now)
+    done = _("Thank you for saying so. The money is the neighbourhood's again.")
+    return _try(request, found, lambda: actions.decline(found, by=request.actor, now=now), done)
+
+
+@signed_in
+@require_POST
 def repay(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Finance saw money come back."""
     now = clock.now()
@@ -138,6 +153,11 @@ def show(request: SignedInRequest, grant: Grant, **forms: Any) -> HttpResponse:
         may_order=bool(access.may_order(actor, grant, now=now)),
         may_hold=bool(access.may_hold(actor, grant, now=now)),
         may_return=bool(access.may_return(actor, grant, now=now)),
+        may_decline=bool(
+            access.may_decline(actor, grant, now=now) and rules.can_decline(grant, left=line.reserved)
+        ),
+        carries=carries(actor, grant.initiative),
+        report_due=queries.report_due([grant]).get(grant.pk),
         stopped=queries.stop_sentence() if queries.stopped() else "",
         order_form=forms.get("order_form") or _order_form(request, grant),
         hold_form=forms.get("hold_form") or ReasonForm(),

@@ -5,7 +5,7 @@ The count never waits for the money: when the pot lacks some, the result stands 
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
@@ -133,7 +133,7 @@ def award_winners(result: Result, *, now: datetime) -> bool:
                 round.pot,
                 winnings.won(result),
                 key_prefix=winnings.key_prefix(result),
-                report_due=now + timedelta(weeks=report.weeks),
+                report_weeks=report.weeks,
                 receipts_from=report.receipts_from,
                 by=None,
                 now=now,

@@ -25,7 +25,7 @@ def _voted(at):
 def _drain(cast, pot, *, now):
     """Leave one euro, by a grant outside any round."""
     other = pots.Award(idea(cast, "Elsewhere", now=now), FULL - euros(1))
-    pots.award(pot, [other], key_prefix="elsewhere", report_due=None, by=None, now=now)
+    pots.award(pot, [other], key_prefix="elsewhere", report_weeks=None, by=None, now=now)
 
 
 def test_a_pledge_cannot_be_undone_while_people_vote_on_it(cast, now, open_for_3):

@@ -84,7 +84,7 @@ def _short(cast, now, count):
         actions.cast(letter.token, actions.new_nonce(), Choices({number(at.entries[0]): 1}), now=at.now)
     other = idea("Elsewhere", asked=9999, by=cast.amina, area=cast.area, now=now)
     gone = [pots.Award(other, FULL - euros(1))]
-    pots.award(both[0].round.pot, gone, key_prefix="elsewhere", report_due=None, by=None, now=now)
+    pots.award(both[0].round.pot, gone, key_prefix="elsewhere", report_weeks=None, by=None, now=now)
     for at in both:
         actions.settle(at.round, now=at.round.closes_at)
     return [Round.objects.get(pk=at.round.pk) for at in both]

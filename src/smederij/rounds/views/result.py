@@ -17,6 +17,7 @@ from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
 from smederij.rounds import access, papers, queries, rules
 from smederij.rounds.bites import Notice, ruled
+from smederij.rounds.declining import declined
 from smederij.rounds.models import Entry, Origin, Result, Round
 from smederij.rounds.queries import CountSheet
 from smederij.rounds.results import Line, ResultPage, explained
@@ -53,7 +54,13 @@ class Told:
     command: str
     small: bool
     own: bool
+    declined: frozenset[int]
     thanks: Sequence[Thanks]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the page tells what was chosen, and not what will come."""
+        return not self.own or bool(self.declined)
 
 
 @require_safe
@@ -121,5 +128,6 @@ def _told(round: Round, *, now: datetime) -> Told:
         command=papers.command(round) if page.publishes_ballots else "",
         small=not page.publishes_ballots and page.turnout.voted is not None and not page.turnout.about,
         own=own,
+        declined=frozenset(idea for _round, idea in declined([round.pk])),
         thanks=thanks(queries.steps_back(round)),
     )

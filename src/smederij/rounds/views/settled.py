@@ -7,6 +7,7 @@ from smederij.base.money import Money
 from smederij.places.models import Area
 from smederij.rounds import papers, queries
 from smederij.rounds.conditions import conditions
+from smederij.rounds.declining import declined
 from smederij.rounds.models import Entry, Look, Objection, Result, Round, Settling
 from smederij.rounds.views.words import Thanks, thanks
 
@@ -40,11 +41,12 @@ class SettledPage:
     spent: Money
     left: Money
     leftovers: str
+    declined: frozenset[int]
     thanks: Sequence[Thanks]
 
 
 def settled_page(round: Round, result: Result) -> SettledPage:
-    """All of it, from what was kept when it was settled. Six queries."""
+    """All of it, from what was kept when it was settled. Seven queries."""
     outcome, goes_with = result.outcome, conditions(round)
     entries = {papers.project_id(entry): entry for entry in papers.on_ballot(round)}
     gets = {one["entry"]: Money(one["granted"]) for one in outcome["selected"]}
@@ -70,5 +72,6 @@ def settled_page(round: Round, result: Result) -> SettledPage:
         spent=Money(outcome["spent"]),
         left=Money(outcome["left"]),
         leftovers=queries.agreed(round).leftovers.with_source,
+        declined=frozenset(idea for _round, idea in declined([round.pk])),
         thanks=thanks(queries.steps_back(round)),
     )

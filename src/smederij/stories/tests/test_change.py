@@ -1,6 +1,7 @@
 """Telling it better, by voice, with more pictures, or of an area; and being asked once."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from smederij.base.refusals import Refusal
 from smederij.initiatives.models import Initiative
 from smederij.people.testing import Cast, sign_in
 from smederij.pots import actions as pots
-from smederij.pots.testing import funded_pot
+from smederij.pots.testing import IBAN, funded_pot
 from smederij.stories import actions
 from smederij.stories.actions import Telling, tell_of
 from smederij.stories.models import Story, StoryPicture
@@ -205,19 +206,29 @@ def test_a_story_of_an_area_without_an_initiative(cast: Cast) -> None:
     assert _as(cast, "dalia").get(url).status_code == 403
 
 
+def lines_of(cast: Cast, when: datetime) -> list[str]:
+    assert ROOM.waiting_for is not None
+    return [one.url for one in ROOM.waiting_for(cast.amina.pk, when)]
+
+
 def test_winners_are_asked_when_the_day_comes_near_until_they_told(
     cast: Cast, idea: Initiative, now: datetime
 ) -> None:
     assert ROOM.waiting_for is not None
-    pot, due = funded_pot(cast, euros(100), now=now), now + timedelta(weeks=26)
+    pot, paid = funded_pot(cast, euros(100), now=now), now + timedelta(weeks=12)
+    due = paid + timedelta(weeks=26)
     for n in range(2):
         awards = [pots.Award(idea, euros(5))]
-        pots.award(pot, awards, key_prefix=f"round-{n}", report_due=due, by=None, now=now)
+        [grant] = pots.award(pot, awards, key_prefix=f"round-{n}", report_weeks=26, by=None, now=now)
+        assert lines_of(cast, now + timedelta(weeks=24)) == []
+        order = pots.order_payment(
+            grant, amount=euros(5), payee="X", iban=IBAN, by=cast.chen, now=paid, key=f"order-key-{n}"
+        )
+        pots.record_paid(
+            pots.approve(order, by=cast.finn, now=paid), bank_reference=f"R-{n}", by=cast.finn, now=paid
+        )
 
-    def lines(when: datetime) -> list[str]:
-        assert ROOM.waiting_for is not None
-        return [one.url for one in ROOM.waiting_for(cast.amina.pk, when)]
-
+    lines = partial(lines_of, cast)
     near = due - timedelta(weeks=3)
     assert lines(due - timedelta(weeks=5)) == []
     assert lines(near) == [f"/ideeen/{idea.public_id}/vertel/"]
