@@ -1,4 +1,4 @@
-"""Letters twice as large on the narrowest phone: every page still fits, and words stay whole where they can."""
+"""Letters twice as large on the narrowest phone: every page still fits, and names stay whole."""
 
 import pytest
 from playwright.sync_api import Page
