@@ -1,6 +1,7 @@
 /** Starts the islands on the page. Every page is whole without this file. */
 import { codefield } from "./codefield";
 import { draft } from "./draft";
+import { files } from "./files";
 import { idle } from "./idle";
 import { live } from "./live";
 import { mapDoor } from "./map/door";
@@ -12,6 +13,7 @@ import { waits } from "./waits";
 
 codefield();
 draft();
+files();
 idle();
 live();
 mapDoor();

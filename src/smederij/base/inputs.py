@@ -46,7 +46,7 @@ class PhoneField(Words):
 class PictureField(forms.FileField):
     """Lets someone choose a photo. Whether it is one, `keep_picture` finds out."""
 
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-photo": ""})
     default_error_messages = {
         "invalid": _("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."),
         "empty": _("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."),

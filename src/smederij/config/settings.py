@@ -188,7 +188,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 30  # addresses carry the hash of what they bring
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.woff2$"  # another cut of a font comes under another name
 MAX_PICTURE_BYTES = 10 * 1024 * 1024
-MAX_BODY_BYTES = 12 * 1024 * 1024  # a picture and a form
+MAX_BODY_BYTES = 32 * 1024 * 1024  # a photo, a voice and a form; each is told at its own field when too large
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Limits on codes are counted here: Django would throw a third away from 300 rows on.

@@ -15,7 +15,7 @@ TELL = _("Tell what happened. A few sentences are enough, or use your voice.")
 class VoiceField(forms.FileField):
     """A recording made on the page, or a voice memo. Whether it is one, `voice.read` finds out."""
 
-    widget = forms.FileInput(attrs={"accept": voice.ACCEPT, "data-voice": ""})
+    widget = forms.FileInput(attrs={"accept": voice.ACCEPT, "data-voice": "", "data-most": voice.MOST_BYTES})
     default_error_messages = {
         "empty": _("We hear nothing in this file. Record it once more."),
         "max_length": _("The name of this file is too long. Give it a shorter name and choose it again."),

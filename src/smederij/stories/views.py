@@ -19,9 +19,10 @@ from smederij.people.access import signed_in
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
-from smederij.stories import access, actions, sound, voice
+from smederij.stories import access, actions, keeping, sound
 from smederij.stories.actions import Telling
 from smederij.stories.forms import MorePicturesForm, StoryForm, TellingForm
+from smederij.stories.keeping import Kept
 from smederij.stories.models import Story
 
 
@@ -51,15 +52,21 @@ def tell_area(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _tell(request: SignedInRequest, about: Initiative | Area) -> HttpResponse:
-    form = StoryForm(request.POST or None, request.FILES or None)
+    waits = _waiting(request)
+    form = StoryForm(request.POST or None, request.FILES or None, spoken=bool(waits.voice))
     if request.method == "POST":
-        story = _told(form, about, by=request.actor, now=clock.now())
+        now = clock.now()
+        waits = keeping.take(form, waits, now=now)
+        story = _told(form, waits, about, by=request.actor, now=now)
         if story is not None:
+            waits.discard(except_for=story)
             messages.success(request, _("Your story is there. Thank you for telling it."))
             return redirect(story)
     initiative = about if isinstance(about, Initiative) else None
     context = {
         "form": form,
+        "kept": waits,
+        "token": waits.token(request.actor),
         "about": about,
         "initiative": initiative,
         "for_starter": bool(initiative and not carries(request.actor, initiative)),
@@ -68,41 +75,22 @@ def _tell(request: SignedInRequest, about: Initiative | Area) -> HttpResponse:
     return render(request, "stories/tell.html", context)
 
 
-def _told(form: StoryForm, about: Initiative | Area, *, by: Actor, now: datetime) -> Story | None:
-    data = form.cleaned_data if form.is_valid() else {}
-    picture = keep_picture(form, "picture", alt=data.get("picture_alt") or data.get("title", ""), now=now)
-    spoken = _keep_voice(form)
-    story = None
-    if form.is_valid():
-        try:
-            telling = Telling(data["title"], data["text"], picture, spoken)
-            story = actions.tell_of(about, telling=telling, by=by, now=now)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.reason))
-    if picture is not None and (story is None or story.picture != picture):
-        pictures.discard(picture)
-    if spoken and (story is None or story.voice != spoken):
-        vault.discard(actions.VOICES, spoken)
-    return story
+def _waiting(request: SignedInRequest) -> Kept:
+    """What waited while the form was mended."""
+    return keeping.kept(request.POST.get("bewaard", ""), actor=request.actor)
 
 
-def _keep_voice(form: TellingForm) -> str:
-    """Keep the voice that came with a valid form and give its name, or ""; what is none becomes an error."""
+def _told(
+    form: StoryForm, waits: Kept, about: Initiative | Area, *, by: Actor, now: datetime
+) -> Story | None:
     if not form.is_valid():
-        if "voice" in form.files and "voice" not in form.errors:
-            form.add_error(
-                "voice", _("Choose or record it again: it could not be kept while this was not right.")
-            )
-        return ""
-    upload = form.cleaned_data.get("voice")
-    if not upload:
-        return ""
+        return None
+    telling = Telling(form.cleaned_data["title"], form.cleaned_data["text"], waits.picture, waits.voice)
     try:
-        data, kind = voice.read(upload)
+        return actions.tell_of(about, telling=telling, by=by, now=now)
     except Refusal as refusal:
-        form.add_error("voice", str(refusal.reason))
-        return ""
-    return vault.keep(actions.VOICES, data, suffix=kind)
+        form.add_error(None, str(refusal.reason))
+        return None
 
 
 @require_safe
@@ -142,19 +130,22 @@ def change_story(request: SignedInRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     found = access.to_change(public_id, actor=request.actor, now=now)
     was = {"title": found.title, "text": found.text}
-    form = TellingForm(request.POST or None, request.FILES or None, initial=was, spoken=bool(found.voice))
+    waits = _waiting(request)
+    spoken = bool(found.voice or waits.voice)
+    form = TellingForm(request.POST or None, request.FILES or None, initial=was, spoken=spoken)
     if request.method == "POST":
-        spoken = _keep_voice(form)
+        waits = keeping.take(form, waits, now=now)
         try:
             if form.is_valid():
-                telling = Telling(form.cleaned_data["title"], form.cleaned_data["text"], None, spoken)
+                telling = Telling(form.cleaned_data["title"], form.cleaned_data["text"], None, waits.voice)
                 actions.change(found, telling=telling, by=request.actor, now=now)
                 messages.success(request, _("Your story is as you tell it now."))
                 return redirect(found)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-            vault.discard(actions.VOICES, spoken)
-    return render(request, "stories/change.html", {"form": form, "story": found, "area": found.area})
+    context = {"form": form, "story": found, "area": found.area}
+    context |= {"kept": waits, "token": waits.token(request.actor)}
+    return render(request, "stories/change.html", context)
 
 
 @signed_in

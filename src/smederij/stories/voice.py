@@ -38,12 +38,12 @@ def read(upload: BinaryIO) -> tuple[bytes, str]:
         refuse(_("This recording is too long. Keep it under about five minutes, or tell the rest in words."))
     try:
         return quiet(data)
-    except (NotAVoice, IndexError, struct.error):
+    except (ValueError, IndexError, struct.error):  # NotAVoice, or cut off in the middle of a number
         refuse(_("We can't play this file. Record it here, or choose a voice memo (m4a, mp3, ogg or wav)."))
 
 
 def quiet(data: bytes) -> tuple[bytes, str]:
-    """The same, without words. Raises NotAVoice, IndexError or struct.error."""
+    """The same, without words. Raises ValueError (NotAVoice), IndexError or struct.error."""
     for fits, clean, kind in KINDS:
         if fits(data):
             cleaned = clean(data)

@@ -88,7 +88,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert not Picture.objects.exists()
 
 
-def test_another_story_with_that_title_keeps_the_words_and_no_photo(
+def test_another_story_with_that_title_keeps_the_words_and_the_photo(
     cast: Cast, idea: Initiative, story: Story, client: Client
 ) -> None:
     sign_in(client, cast.amina)
@@ -96,7 +96,7 @@ def test_another_story_with_that_title_keeps_the_words_and_no_photo(
     html = client.post(f"/ideeen/{idea.public_id}/vertel/", typed).content.decode()
     assert "Er is al een verhaal met deze titel." in html
     assert "Een heel ander verhaal" in html
-    assert not Picture.objects.exists()
+    assert "Je foto is bewaard." in html
 
 
 def test_a_signed_out_story_can_be_sent_again(cast: Cast, idea: Initiative, client: Client) -> None:
