@@ -1,6 +1,8 @@
 """Counts elections over a pot of money, exactly, and shows every step. See README.md."""
 
+from smederij_tally.beside import Beside, Undecided, beside
 from smederij_tally.choosing import ChoiceOutcome, ChoiceStep
+from smederij_tally.claims import Claim, claims
 from smederij_tally.counting import AnyOutcome, Method, count
 from smederij_tally.election import Election, Note, Sheet, VoteType
 from smederij_tally.equal_shares import EqualShares
@@ -18,6 +20,7 @@ from smederij_tally.pick_one import PickOne
 from smederij_tally.picking import Duel, Heat, PickOutcome, PickStep
 from smederij_tally.projects import Project
 from smederij_tally.rank_and_fill import RankAndFill
+from smederij_tally.satisfaction import Satisfaction, Spread, satisfaction, satisfied
 from smederij_tally.shares import Compared, SharesOutcome, ShareStep
 from smederij_tally.standings import Standing, payments, standings
 from smederij_tally.threshold import Threshold
@@ -28,8 +31,10 @@ __all__ = [
     "ENGINE",
     "AnyOutcome",
     "Ballot",
+    "Beside",
     "ChoiceOutcome",
     "ChoiceStep",
+    "Claim",
     "Compared",
     "Duel",
     "Election",
@@ -50,10 +55,12 @@ __all__ = [
     "PickStep",
     "Project",
     "RankAndFill",
+    "Satisfaction",
     "ShareLack",
     "ShareStep",
     "SharesOutcome",
     "Sheet",
+    "Spread",
     "Standing",
     "Step",
     "TallyError",
@@ -61,15 +68,20 @@ __all__ = [
     "Tie",
     "TieRefused",
     "Totals",
+    "Undecided",
     "VoteType",
     "YesNoOutcome",
     "YesNoStep",
     "apart",
+    "beside",
+    "claims",
     "count",
     "explain",
     "lacks",
     "payments",
     "read_pb",
+    "satisfaction",
+    "satisfied",
     "save_pb",
     "standings",
     "tied",

@@ -9,6 +9,7 @@ from typing import Any
 
 from smederij.cli import (
     tally_choice_text,
+    tally_compare,
     tally_pick_text,
     tally_shares_text,
     tally_text,
@@ -22,6 +23,7 @@ from smederij_tally import (
     AnyOutcome,
     ChoiceOutcome,
     Election,
+    Method,
     Outcome,
     PickOutcome,
     SharesOutcome,
@@ -49,6 +51,9 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--limit", metavar="NAME=AMOUNT", action="append", help="the most for a group; else as the file says"
     )
+    parser.add_argument(
+        "--compare", action="store_true", help="also by the other methods, and whom each of them reaches"
+    )
     parser.add_argument("--explain", action="store_true", help="say in sentences why each entry won or lost")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -61,7 +66,9 @@ def run(args: argparse.Namespace) -> int:
         if args.lacks and not args.json:
             raise TallyError("--lacks goes with --json; --explain says it in sentences")
         refuse_what_makes_no_sense(args)
-        method(args, scale=1)  # what can't be meant is said before a long file is read
+        asked = method(args, scale=1)  # what can't be meant is said before a long file is read
+        if args.compare:
+            tally_compare.refuse_single(asked)
         election = read_pb(args.file, keep_voters=False)
         shown = _apart(election, args) if args.apart else _counted(election, args)
     except (TallyError, ValueError) as error:
@@ -72,14 +79,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _counted(election: Election, args: argparse.Namespace) -> str:
-    outcome = count(election, grouped(method(args, scale=election.scale), election, args))
+    outcome = count(election, _method(election, args))
     return _json(_object(election, outcome, args)) if args.json else _text(election, outcome, args)
+
+
+def _method(election: Election, args: argparse.Namespace) -> Method:
+    return grouped(method(args, scale=election.scale), election, args)
 
 
 def _object(election: Election, outcome: AnyOutcome, args: argparse.Namespace) -> dict[str, Any]:
     found = as_json(outcome)
     if args.lacks and isinstance(outcome, SharesOutcome):
         found["lacks"] = lacks_json(election, outcome)
+    if args.compare:
+        found["compare"] = tally_compare.as_json(tally_compare.ways(election, _method(election, args)))
     return found
 
 
@@ -100,6 +113,8 @@ def _text(election: Election, outcome: AnyOutcome, args: argparse.Namespace) -> 
     rule, table = _told(election, outcome)
     parts = [tally_text.heading(election, outcome, rule=rule), table]
     parts += [tally_text.reasons(election, outcome)] if args.explain else []
+    if args.compare:
+        parts += [tally_compare.text(election, tally_compare.ways(election, _method(election, args)))]
     parts += [tally_text.footing(election, outcome)]
     return "\n\n".join(part for part in parts if part)
 

@@ -15,7 +15,7 @@ from smederij.rounds import papers, urn
 from smederij.rounds.lacking import recount
 from smederij.rounds.models import BallotType, Result, Round
 from smederij.rounds.rules import PUBLISHES_BALLOTS
-from smederij_tally import Election, EqualShares, Grant, Outcome, count
+from smederij_tally import Election, EqualShares, Grant, Outcome, count, satisfied
 
 LAST_IDEA: Mapping[str, Mapping[str, bool]] = {
     "next": {"partial_last": False, "no_skip": False},
@@ -133,29 +133,15 @@ def _compared(
     counts: Sequence[tuple[str, tuple[Grant, ...]]], *, election: Election | None
 ) -> tuple[Counted, ...]:
     held = _gets(counts[0][1])
+    reach = [None if election is None else satisfied(election, grants).reached for _, grants in counts]
     return tuple(
-        Counted(kind, grants, _reached(grants, election), same=_gets(grants) == held)
-        for kind, grants in counts
+        Counted(kind, grants, reached, same=_gets(grants) == held)
+        for (kind, grants), reached in zip(counts, reach, strict=True)
     )
 
 
 def _gets(grants: Sequence[Grant]) -> dict[str, int]:
     return {grant.entry: grant.granted for grant in grants}
-
-
-def _reached(grants: Sequence[Grant], election: Election | None) -> int | None:
-    """How many ballots name at least one of these (points above zero)."""
-    if election is None:
-        return None
-    won = {grant.entry for grant in grants}
-    return sum(
-        ballot.count
-        for ballot in election.each()
-        if any(
-            entry in won and (not ballot.points or ballot.points[i] > 0)
-            for i, entry in enumerate(ballot.entries)
-        )
-    )
 
 
 def _way(counted: Counted, titles: Mapping[str, str], *, budget: int) -> Way:

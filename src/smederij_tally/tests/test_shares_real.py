@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from smederij_tally import EqualShares, count, read_pb, standings
+from smederij_tally import EqualShares, RankAndFill, claims, count, read_pb, satisfaction, standings
 from smederij_tally.tests.test_real_elections import FOLDER
 
 WIELICZKA = FOLDER / "Poland_Wieliczka_2023_Green_Budget.pb.gz"
@@ -38,6 +38,20 @@ def test_the_published_table_of_wieliczka_comes_out_cell_by_cell() -> None:
                 assert abs((one.effective or 0) - Fraction(str(effective))) <= Fraction(5, 1000)
                 cells += 1
     assert cells == 639
+
+
+def test_whom_it_reached_in_wieliczka_as_was_published() -> None:
+    election = read_pb(WIELICZKA.read_bytes(), name=WIELICZKA.name, keep_voters=False)
+    shares = count(election, EqualShares(completion="add1", stop="overshoot", ties="file"))
+    votes = count(election, RankAndFill(ties="file"))
+    with_shares, with_votes = (satisfaction(election, outcome) for outcome in (shares, votes))
+    both = (with_shares, with_votes)
+    assert [round(1000 * one.excluded) for one in both] == [178, 276]  # per thousand
+    means = [one.spreads["cardinality"].mean for one in both]
+    assert [int(100 * mean) for mean in means] == [161, 147]  # published as 1.61 and 1.47, cut off
+    assert [round(1000 * n / with_shares.voters) for n in with_shares.with_winners[1:3]] == [450, 212]
+    assert not claims(election, shares)
+    assert [claim.entry for claim in claims(election, votes)] == ["26", "62", "66"]
 
 
 @pytest.mark.parametrize("stop", ["overshoot", "exhaustive-or-overshoot"])

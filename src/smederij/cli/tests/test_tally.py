@@ -356,3 +356,30 @@ def test_equal_shares_tell_what_a_loser_lacked(tmp_path: Path, capsys: pytest.Ca
     assert told in capsys.readouterr().out
     assert tally(*asked, "--lacks") == 2
     assert "--lacks goes with --json" in capsys.readouterr().err
+
+
+def test_other_ways_side_by_side(street: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = counted(capsys, street, "--compare", "--seed", "x")["compare"]
+    assert [way["method"] for way in found] == ["rank-and-fill", "equal-shares", "phragmen", "max-welfare"]
+    first = found[0]
+    assert first["selected"] == [id for id, _ in winners(counted(capsys, street, "--seed", "x"))]
+    assert (first["voters"], first["reached"], first["excluded"]) == (4, 4, "0")
+    assert first["with_winners"] == [0, 3, 1]
+    assert first["satisfaction"]["cardinality"] == {"mean": "5/4", "gini": "3/20"}
+    assert first["satisfaction"]["cost"]["mean"] == "303/8"  # 55.50, 40.50, 40.50 and 15 euro
+    assert first["claims"] == []
+    tally(street, "--method", "phragmen", "--compare", "--ties", "id")
+    out = capsys.readouterr().out
+    for name in ("most votes first", "equal shares", "Phragmén", "maximum welfare"):
+        assert name in out
+
+
+def test_a_way_that_a_lot_must_decide_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tied = STREET.replace("1;swing,bench", "1;swing,party").replace("budget;60", "budget;15")
+    path = tmp_path / "tied.pb"
+    path.write_text(tied.replace("4;bench,party,party", "4;bench"), encoding="utf-8")
+    assert tally(str(path), "--method", "rank-and-fill", "--compare", "--json") == 0
+    ways = {way["method"]: way for way in json.loads(capsys.readouterr().out)["compare"]}
+    assert ways["rank-and-fill"]["selected"] == ["party"]
+    assert tally(str(path), "--method", "pick-one", "--compare", "--ties", "id") == 2
+    assert "pick-one is none" in capsys.readouterr().err
