@@ -34,13 +34,22 @@ class Asks(Enum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for a person: a sentence and where to do it; late when a term has passed."""
+    """Something that waits for a person: a sentence and where to do it; late when a term has passed.
+
+    `area`: in which area, for who works in several; a page leaves it out where the sentence names it.
+    """
 
     sentence: str
     url: str
     since: datetime
     asks: Asks = Asks.ARRANGE
     late: bool = False
+    area: str = ""
+
+    @property
+    def place(self) -> str:
+        """The area, when the sentence does not name it."""
+        return "" if self.area in self.sentence else self.area
 
 
 @dataclass(frozen=True)

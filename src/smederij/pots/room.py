@@ -1,6 +1,6 @@
 """What this room declares to the house."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,14 @@ from django.utils.translation import ngettext
 
 from smederij.base import clock, vault
 from smederij.base.rooms import Asks, Room, Waiting
+from smederij.base.templatetags.words import and_list
 from smederij.initiatives.models import Initiative
 from smederij.places.models import Area
 from smederij.pots import access, audit, desk, ledger, queries
 from smederij.pots.models import Grant, Payment, Receipt
 from smederij.pots.queries import GrantLine
+
+MOST_NAMED = 3
 
 
 def export_me(actor_id: int) -> Mapping[str, Any]:
@@ -59,10 +62,11 @@ def _for_keeper(line: GrantLine, sent_back: Payment | None) -> Waiting:
     url, words = line.grant.get_absolute_url(), {"amount": line.reserved, "title": line.title}
     if sent_back is None:
         sentence = _("%(amount)s for “%(title)s” can be paid") % words
-        return Waiting(sentence=sentence, url=url, since=line.grant.granted_at)
+        return Waiting(sentence, url, line.grant.granted_at, area=line.grant.pot.area.name)
     words |= {"name": sent_back.decided_by, "amount": sent_back.amount, "reason": sent_back.refusal}
     sentence = _("%(name)s sent back %(amount)s for “%(title)s”: %(reason)s") % words
-    return Waiting(sentence=sentence, url=url, since=sent_back.decided_at or sent_back.ordered_at)
+    since = sent_back.decided_at or sent_back.ordered_at
+    return Waiting(sentence, url, since, area=line.grant.pot.area.name)
 
 
 def _for_finance() -> Iterable[Waiting]:
@@ -70,13 +74,21 @@ def _for_finance() -> Iterable[Waiting]:
     if page.ordered:
         n = len(page.ordered)
         words = ngettext("One payment waits for a yes", "%(n)d payments wait for a yes", n) % {"n": n}
-        yield Waiting(
-            sentence=words, url=reverse("payments"), since=page.ordered[0].ordered_at, asks=Asks.DECIDE
-        )
+        since, where = page.ordered[0].ordered_at, _areas(page.ordered)
+        yield Waiting(words, reverse("payments"), since, Asks.DECIDE, area=where)
     if page.approved:
         n = len(page.approved)
         words = ngettext("One payment can go to the bank", "%(n)d payments can go to the bank", n) % {"n": n}
-        yield Waiting(sentence=words, url=reverse("payments"), since=page.approved[0].ordered_at)
+        where = _areas(page.approved)
+        yield Waiting(words, reverse("payments"), page.approved[0].ordered_at, area=where)
+
+
+def _areas(payments: Sequence[Payment]) -> str:
+    """Where the pots are that these come from, a few by name."""
+    names = sorted({payment.source.area.name for payment in payments})
+    if len(names) <= MOST_NAMED:
+        return and_list(names)
+    return _("%(n)d areas") % {"n": len(names)}
 
 
 def keeps(initiative_id: int) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from smederij.rounds import hall, lots, rules
 from smederij.rounds.models import Ballot, Entry, Phase, Result, Round, Shows, Stage
 from smederij.rounds.readiness import nominated
 from smederij.rounds.without_vote import is_settled
+
+TOLD_WITHIN = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,21 @@ class Evening:
         return self.result is not None and not is_settled(self.result)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it ended without a vote."""
+        return self.result is not None and is_settled(self.result)
+
+    @property
+    def signing(self) -> bool:
+        """Whether people sign, or it waits for two to settle it; there is no vote then."""
+        return self.round.settling_at is not None and self.result is None
+
+    @property
+    def tells_turns(self) -> bool:
+        """Whether the count is told idea by idea."""
+        return any(slide.shows == Shows.TURN for slide in self.slides)
+
+    @property
     def voting(self) -> bool:
         return self.round.phase == Phase.VOTE and not self.over
 
@@ -63,7 +80,15 @@ class Evening:
         """A seal of all that the screen shows: a screen that has it needs nothing new."""
         stage, entries = self.stage, [(entry.pk, entry.asked.cents, entry.title) for entry in self.entries]
         moved = (stage.version, stage.rings_at) if stage else None
-        shown = (self.now.key, moved, self.round.phase, self.over, self.result is not None, entries)
+        shown = (
+            self.now.key,
+            moved,
+            self.round.phase,
+            self.signing,
+            self.over,
+            self.result is not None,
+            entries,
+        )
         turnout = (self.voted, self.papers) if self.now.shows == Shows.VOTE else None
         return sha256(repr((shown, turnout)).encode()).hexdigest()[:16]
 
@@ -84,8 +109,10 @@ def evening(round: Round, *, now: datetime) -> Evening:
 
 def _slides(entries: Sequence[Entry], *, result: Result | None) -> list[Slide]:
     before = [Slide(Shows.WELCOME), *(Slide(Shows.IDEA, entry.pk) for entry in entries), Slide(Shows.VOTE)]
-    if result is None or is_settled(result):
+    if result is None:
         return before
+    if is_settled(result):
+        return [*before, Slide(Shows.END)]
     turns = range(1, len(result.outcome["steps"]) + 1)
     return [*before, *(Slide(Shows.TURN, turn) for turn in turns), Slide(Shows.END)]
 
@@ -99,6 +126,14 @@ def _at(slides: Sequence[Slide], *, stage: Stage | None, round: Round) -> int:
     if slides[-1].shows == Shows.END and stage is None:
         fits = Shows.END
     return next(at for at, slide in enumerate(slides) if slide.shows == fits)
+
+
+def is_offered(round: Round, *, now: datetime) -> bool:
+    """Whether there is an evening to lead: something to tell, and the result not told long since."""
+    if round.called_off_at is not None or round.phase == Phase.DO or not nominated(round).exists():
+        return False
+    result = Result.objects.filter(round=round).first()
+    return result is None or now < result.counted_at + TOLD_WITHIN
 
 
 def _turnout(round: Round) -> tuple[int, int]:

@@ -83,12 +83,13 @@ def _to_decide(
 def _obstacles(actor: Actor) -> Iterator[Waiting]:
     """For whoever works on an obstacle, until it is solved or decides nothing any more."""
     looks = Look.objects.filter(owner=actor, free=False, solved_at=None, entry__round__called_off_at=None)
-    for look in looks.select_related("entry__round__result"):
+    for look in looks.select_related("entry__round__result", "entry__round__pot__area"):
         if look.entry.round.phase in {Phase.RESULT, Phase.DO} and not winnings.has_won(look.entry):
             continue
         words = _("You work on an obstacle of “%(title)s”: %(step)s")
         sentence = words % {"title": look.entry.title, "step": look.next_step}
-        yield Waiting(sentence, reverse("look_solved", args=[look.pk]), look.looked_at)
+        where = look.entry.round.pot.area.name
+        yield Waiting(sentence, reverse("look_solved", args=[look.pk]), look.looked_at, area=where)
 
 
 def _signing(rounds: Sequence[Round], *, now: datetime) -> Iterator[Waiting]:

@@ -30,7 +30,7 @@ def to_tell(actor_id: int, *, now: datetime) -> list[Grant]:
         initiative__in=carried, initiative__withdrawn_at=None, report_weeks__isnull=False
     )
     told = Story.objects.told().filter(initiative=OuterRef("initiative"), told_at__gte=OuterRef("granted_at"))
-    untold = list(granted.exclude(Exists(told)).select_related("initiative"))
+    untold = list(granted.exclude(Exists(told)).select_related("initiative__area"))
     due = report_due(untold)
     near = [one for one in untold if one.pk in due and now - AFTER < due[one.pk] <= now + BEFORE]
     waiting = sorted(near, key=lambda one: (due[one.pk], one.pk))

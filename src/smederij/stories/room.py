@@ -73,7 +73,7 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
         words = {"title": grant.initiative.title}
         sentence = _("Tell how it went with “%(title)s”: by photo, by voice, or on the phone") % words
         url = reverse("tell", args=[grant.initiative.public_id])
-        yield Waiting(sentence=sentence, url=url, since=grant.granted_at)
+        yield Waiting(sentence=sentence, url=url, since=grant.granted_at, area=grant.initiative.area.name)
 
 
 ERRANDS = {

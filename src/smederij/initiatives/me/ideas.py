@@ -74,4 +74,5 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
             url=reverse("confirm_idea", args=[one.public_id]),
             since=one.posted_at,
             asks=Asks.CALL,
+            area=one.area.name,
         )

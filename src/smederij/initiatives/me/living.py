@@ -89,6 +89,7 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("Nobody carries “%(idea)s” any more. Who could take it over?") % {"idea": alone.title},
             url=alone.get_absolute_url(),
             since=since,
+            area=alone.area.name,
         )
 
 
@@ -99,6 +100,7 @@ def _remarks(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("Call %(name)s, who says something about “%(idea)s”") % words,
             url=reverse("remark", args=[one.public_id]),
             since=one.at,
+            area=one.initiative.area.name,
             asks=Asks.CALL,
         )
 
@@ -110,6 +112,7 @@ def _offers(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("%(name)s offers to carry “%(idea)s”") % words,
             url=reverse("carrier_offer", args=[one.public_id]),
             since=one.at,
+            area=one.initiative.area.name,
             asks=Asks.DECIDE,
         )
 
@@ -123,6 +126,7 @@ def _obstacles(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=sentence % words,
             url=reverse("obstacle", args=[one.public_id]),
             since=one.raised_at,
+            area=one.initiative.area.name,
             late=late,
         )
     for one in waiting.overdue(actor_id, now=now):
@@ -131,6 +135,7 @@ def _obstacles(actor_id: int, now: datetime) -> Iterable[Waiting]:
             sentence=_("There should have been news about “%(idea)s”. Call %(name)s.") % words,
             url=reverse("obstacle", args=[one.public_id]),
             since=one.due,
+            area=one.initiative.area.name,
             asks=Asks.CALL,
             late=True,
         )

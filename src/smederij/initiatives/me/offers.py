@@ -52,7 +52,12 @@ def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
         sentence = _("Call %(name)s, who can help “%(idea)s” with: %(what)s")
         if not one.about:
             sentence = _("Call %(name)s, who wants to join in with “%(idea)s”")
-        yield Waiting(sentence=sentence % words, url=reverse("offer", args=[one.public_id]), since=one.at)
+        yield Waiting(
+            sentence=sentence % words,
+            url=reverse("offer", args=[one.public_id]),
+            since=one.at,
+            area=one.initiative.area.name,
+        )
 
 
 def tick(now: datetime) -> int:

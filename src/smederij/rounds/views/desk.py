@@ -26,7 +26,7 @@ from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots.models import Pot
 from smederij.pots.queries import available
-from smederij.rounds import access, actions, hall, queries
+from smederij.rounds import access, actions, hall, queries, stage
 from smederij.rounds.forms.desk import CallOffForm, CorrectForm, DatesForm, EnterForm, PlanForm, suggested
 from smederij.rounds.models import Phase, Round
 from smederij.rounds.queries import Desk
@@ -63,6 +63,7 @@ class DeskPage:
     may_look: bool
     may_correct: bool
     may_call_off: bool
+    leads: bool
     signing: bool
     silent: frozenset[int]
     may_begin: bool
@@ -146,6 +147,7 @@ def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
         may_roll=may_roll,
         may_look=bool(access.may_look(actor, round, now=now)),
         may_correct=bool(access.may_correct(actor, round, now=now)),
+        leads=stage.is_offered(round, now=now),
         signing=is_signing(round),
         silent=silent_yes([one.entry for one in shown.standings], queries.agreed(round), now=now),
         may_begin=before and _may_begin(round, shown),

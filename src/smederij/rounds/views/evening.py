@@ -17,7 +17,7 @@ from smederij.initiatives.queries import carries
 from smederij.people.access import signed_in
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
-from smederij.rounds import access, actions, lots, queries
+from smederij.rounds import access, actions, lots, queries, stage
 from smederij.rounds.forms.without_vote import SolvedForm, StepBackForm
 from smederij.rounds.models import Entry, Look, Round
 from smederij.rounds.readiness import nominated
@@ -61,7 +61,7 @@ def evening(request: ActingRequest, number: int) -> HttpResponse:
         order=[Told(entry, can and (runs or entry.initiative_id in mine)) for entry in entries],
         words=lots.telling_words(round),
         thanks=thanks(queries.steps_back(round)),
-        leads=bool(access.may_lead(actor, round, now=now)),
+        leads=bool(access.may_lead(actor, round, now=now)) and stage.is_offered(round, now=now),
     )
     return render(request, "rounds/evening.html", {"page": shown, "area": shown.area})
 

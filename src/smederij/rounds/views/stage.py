@@ -9,14 +9,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smederij.base import clock
+from smederij.base.money import Money
 from smederij.base.refusals import Refusal
 from smederij.gatherings.models import Gathering
+from smederij.initiatives.models import Initiative
 from smederij.people.access import signed_in
 from smederij.people.requests import ActingRequest, SignedInRequest
 from smederij.places.models import Area
@@ -27,10 +30,20 @@ from smederij.rounds.models import Entry, Round, Shows
 from smederij.rounds.results import ResultPage, explained
 from smederij.rounds.stage import Evening, Slide
 from smederij.rounds.views.ballot import one_line
+from smederij.rounds.views.settled import settled_page
 from smederij.rounds.views.telling import Turn, opening, turns
 from smederij.rounds.views.words import evening_of
 
 TELLS_RESULT = (Shows.VOTE, Shows.TURN, Shows.END)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An idea that will come, and what it gets."""
+
+    title: str
+    initiative: Initiative | None
+    granted: Money
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class ScreenPage:
     square: SafeString
     address: str
     result: ResultPage | None
+    winners: Sequence[Chosen]
     opening: Sequence[str]
     turn: Turn | None
 
@@ -130,18 +144,36 @@ def _screen_page(round: Round, evening: Evening, *, now: datetime) -> ScreenPage
         entry=entry,
         line=one_line(entry.text) if entry else "",
         left=max(0, ceil((rings_at - now).total_seconds())) if rings_at else None,
-        square=SafeString(square_svg(f"{settings.PUBLIC_URL}/s")) if shows == Shows.VOTE else SafeString(),
+        square=_square(round, evening) if shows == Shows.VOTE else SafeString(),
         address=short_address(),
         result=result,
+        winners=_chosen(round, evening, result) if shows == Shows.END else (),
         opening=opening(result, round) if result and shows == Shows.VOTE else (),
         turn=turns(result)[evening.now.number - 1] if result and shows == Shows.TURN else None,
     )
 
 
+def _square(round: Round, evening: Evening) -> SafeString:
+    """A square that opens the page to vote, or to sign."""
+    path = reverse("without_vote", args=[round.pk]) if evening.signing else "/s"
+    return SafeString(square_svg(f"{settings.PUBLIC_URL}{path}"))
+
+
+def _chosen(round: Round, evening: Evening, result: ResultPage | None) -> list[Chosen]:
+    """What will come, voted on or settled without a vote."""
+    if result is not None:
+        return [Chosen(one.title, one.initiative, one.granted) for one in result.winners]
+    if evening.result is None:
+        return []
+    ideas = settled_page(round, evening.result).ideas
+    return [Chosen(one.entry.title, one.entry.initiative, one.granted) for one in ideas]
+
+
 def _lead_page(round: Round, evening: Evening) -> LeadPage:
     named = {entry.pk: entry.title for entry in evening.entries}
+    signs = evening.signing or evening.is_settled
     buttons = [
-        Button(slide.key, _words(slide, named), on=at == evening.at)
+        Button(slide.key, _words(slide, named, signs=signs), on=at == evening.at)
         for at, slide in enumerate(evening.slides)
     ]
     return LeadPage(
@@ -158,11 +190,12 @@ def _lead_page(round: Round, evening: Evening) -> LeadPage:
     )
 
 
-def _words(slide: Slide, named: dict[int, str]) -> str:
-    """A slide by its name."""
+def _words(slide: Slide, named: dict[int, str], *, signs: bool) -> str:
+    """A slide by its name. `signs`: people sign, nobody votes."""
     if slide.shows == Shows.IDEA:
         return named[slide.number]
     if slide.shows == Shows.TURN:
         return _("The count, turn %(n)d") % {"n": slide.number}
-    names = {Shows.WELCOME: _("Welcome"), Shows.VOTE: _("Voting"), Shows.END: _("This is what will come")}
+    vote = _("Signing") if signs else _("Voting")
+    names = {Shows.WELCOME: _("Welcome"), Shows.VOTE: vote, Shows.END: _("This is what will come")}
     return names[Shows(slide.shows)]
