@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +32,11 @@ class Line:
 
     agreement: Agreement
     machine: str
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the computer does just what people wrote, in the same words."""
+        return words.same(self.machine, self.agreement.text)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,8 @@ class AgreementPage:
     """One agreement: what it says, where it comes from, and what it was before."""
 
     agreement: Agreement
-    machine: str
+    line: Line
+    since: datetime | None
     pieces: list[Piece]
     former: list[Agreement]
     may_change: bool
@@ -113,7 +120,8 @@ def agreement(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     holds = found.until is None or found.until > now
     page = AgreementPage(
         agreement=found,
-        machine=words.say(rule) if rule else "",
+        line=Line(found, words.say(rule) if rule else ""),
+        since=found.since if localdate(found.since) != found.agreed_on else None,
         pieces=compare(before[0].text, found.text) if before else [],
         former=before,
         may_change=holds and bool(request.actor and access.may_adopt(request.actor, found.area, now=now)),

@@ -182,3 +182,12 @@ SAYINGS: dict[type, Callable[[Any], str]] = {
     rules.Objection: _objection,
     rules.Dispute: _dispute,
 }
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two sentences say the same in the same words, whatever capitals, spaces and full stops."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(sentence: str) -> str:
+    return "".join(sign for sign in sentence.casefold() if sign.isalnum())

@@ -49,6 +49,23 @@ def test_words_place_and_day_are_shown_and_what_the_computer_does(cast: Cast, ca
     assert faults(visitor.body) == []
 
 
+def test_what_the_computer_does_is_not_said_twice(cast: Cast, now: datetime) -> None:
+    said: dict[str, Any] = {"agreed_on": now.date(), "agreed_where": "Dorpsavond"}
+    text = "Eén idee krijgt hoogstens € 2.500."
+    one = adopt(
+        cast.area, text=text, rule="cap", parameters={"amount": 250_000}, by=cast.chen, now=now, **said
+    )
+    for path in (PAGE, f"{PAGE}{one.pk}/"):
+        visitor = Visitor().open(path).sees("de computer doet dit", "Precies zoals het hier staat.")
+        main = visitor.body.decode().split("<main")[1]
+        assert main.count(text) == 1, path
+    visitor.sees("Chen schreef dit op.").sees_not("vanaf")
+
+
+def test_it_says_from_when_it_holds_where_that_is_another_day(cast: Cast, cap: Agreement) -> None:
+    Visitor().open(f"{PAGE}{cap.pk}/").sees("Het geldt vanaf donderdag 13 maart")
+
+
 def test_chen_writes_one_down_and_it_takes_the_place_of_the_former(cast: Cast, cap: Agreement) -> None:
     visitor = Visitor(cast.chen).open(PAGE).follow("Schrijf een afspraak op")
     assert faults(visitor.body) == []

@@ -109,16 +109,10 @@ def use(  # noqa: PLR0913 -- to whom, how much, who decided, and who, when, once
         return known
     rules.stop_unless(rules.is_amount(amount))
     rules.stop_unless(rules.can_get(initiative, pot=aside.pot))
-    asks = rooms.reporting(aside.pot.area_id, now)
-    grant = Grant.objects.create(
-        pot=aside.pot,
-        initiative=initiative,
-        amount=amount,
-        key=own_key,
-        granted_at=now,
-        report_weeks=asks.weeks if asks else None,
-        receipts_from=asks.receipts_from if asks else None,
-    )
+    grant = Grant(pot=aside.pot, initiative=initiative, amount=amount, key=own_key, granted_at=now)
+    if asks := rooms.reporting(aside.pot.area_id, now):
+        grant.report_weeks, grant.receipts_from = asks.weeks, asks.receipts_from
+    grant.save(force_insert=True)
     posting = Posting(
         debit=ledger.aside_account(aside),
         credit=ledger.grant_account(grant, AccountKind.RESERVED),

@@ -242,7 +242,8 @@ def test_my_page_says_what_waits(till: Till, now: datetime) -> None:
     till.order(euros(500))
     (rest,) = ROOM.waiting_for(chen, now)
     assert "400" in rest.sentence
-    assert [one.url for one in ROOM.waiting_for(finn, now)] == [reverse("payments")]
+    (order,) = ROOM.waiting_for(finn, now)
+    assert (order.url, order.place, rest.place) == (reverse("payments"), "Krakeel", "Krakeel")
     till.order(euros(400), key="the-rest")
     assert list(ROOM.waiting_for(chen, now)) == []
     assert list(ROOM.waiting_for(bram, now)) == []
