@@ -65,6 +65,12 @@ def test_the_floors_name_every_room_that_may_not_count() -> None:
     assert here - {"smederij.rounds"} == contract("counting", "source_modules")
 
 
+def test_the_floors_name_every_room_that_may_not_measure() -> None:
+    here = {f"smederij.{room.name}" for room in rooms()} | {"smederij.config"}
+    may = {"smederij.contributions", "smederij.budgets"}
+    assert here - may == contract("measuring", "source_modules")
+
+
 def test_the_floors_keep_the_network_and_the_stories_from_the_votes() -> None:
     here = {room.name for room in rooms()}
     assert contract("secrecy", "source_modules") == {

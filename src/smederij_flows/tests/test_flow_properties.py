@@ -1,0 +1,227 @@
+"""What must hold for every flow of value when it is changed a little, on 200 made-up ones each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from smederij_flows import (
+    Flow,
+    FlowModel,
+    FlowsError,
+    ascendency,
+    balance,
+    cycling_index,
+    hands_per_unit,
+    hands_range,
+    keynes,
+    knock_out,
+    lm3,
+    read_flows,
+    rounds,
+    unroll,
+)
+from smederij_flows.splitting import split
+from smederij_flows.tests.made_up import flow_models, many
+from smederij_flows.tests.references import EXAMPLES
+
+NEIGHBOURHOOD = EXAMPLES / "neighbourhood_money.json"
+
+
+@pytest.fixture(scope="module")
+def town() -> FlowModel:
+    return read_flows(Path(NEIGHBOURHOOD))[0]
+
+
+def halved(model: FlowModel, name: str, *, parts: int) -> FlowModel:
+    """The same flows with one node as so many equal ones."""
+    nodes = tuple(node for node in model.nodes if node != name)
+    pieces = tuple(f"{name} {i}" for i in range(parts))
+    i = model.place[name]
+
+    def at(amounts: tuple[int, ...]) -> tuple[int, ...]:
+        rest = tuple(a * parts for node, a in zip(model.nodes, amounts, strict=True) if node != name)
+        return rest + (amounts[i],) * parts
+
+    flows = []
+    for flow in model.flows:
+        ends = [pieces if end == name else (end,) for end in (flow.source, flow.target)]
+        size = parts // (len(ends[0]) * len(ends[1])) if name in (flow.source, flow.target) else parts
+        flows += [Flow(a, b, flow.amount * size) for a in ends[0] for b in ends[1]]
+    return replace(
+        model, nodes=nodes + pieces, flows=tuple(flows), inflow=at(model.inflow), export=at(model.export),
+        dissipation=at(model.dissipation),
+    )  # fmt: skip
+
+
+@many
+@given(flow_models(), st.integers(2, 1_000))
+def test_more_money_in_the_same_parts_changes_no_ratio(model: FlowModel, times: int) -> None:
+    more = replace(
+        model,
+        flows=tuple(replace(flow, amount=flow.amount * times) for flow in model.flows),
+        inflow=tuple(a * times for a in model.inflow),
+        export=tuple(a * times for a in model.export),
+        dissipation=tuple(a * times for a in model.dissipation),
+    )
+    for measure in (hands_per_unit, lm3, cycling_index):
+        assert measure(more) == pytest.approx(measure(model), rel=1e-9, abs=1e-9)
+    assert ascendency(more).diversity == pytest.approx(ascendency(model).diversity, rel=1e-9, abs=1e-9)
+    assert balance(more).share == pytest.approx(balance(model).share)
+
+
+@many
+@given(flow_models())
+def test_the_order_of_nodes_changes_no_figure(model: FlowModel) -> None:
+    def back(amounts: tuple[int, ...]) -> tuple[int, ...]:
+        return amounts[::-1]
+
+    other = replace(
+        model, nodes=model.nodes[::-1], inflow=back(model.inflow), export=back(model.export),
+        dissipation=back(model.dissipation), flows=model.flows[::-1],
+    )  # fmt: skip
+    for measure in (hands_per_unit, lm3, cycling_index):
+        assert measure(other) == pytest.approx(measure(model), rel=1e-9, abs=1e-9)
+    assert ascendency(other).mutual == pytest.approx(ascendency(model).mutual, rel=1e-9, abs=1e-9)
+
+
+@many
+@given(flow_models())
+def test_all_rounds_together_are_the_hands(model: FlowModel) -> None:
+    """T = z (I - G)⁻¹: solving gives the same as adding up what arrives."""
+    arrays = model.arrays
+    through = np.linalg.solve(np.eye(len(model.nodes)) - arrays.shares.T, arrays.inflow)
+    assert through == pytest.approx(arrays.through, rel=1e-6, abs=1e-6)
+    assert hands_per_unit(model) == pytest.approx(through.sum() / arrays.inflow.sum(), rel=1e-6)
+    assert 1 <= lm3(model) <= min(3, hands_per_unit(model)) + 1e-9
+
+
+@many
+@given(flow_models())
+def test_measures_stay_within_their_bounds(model: FlowModel) -> None:
+    web, told = ascendency(model), hands_range(model)
+    assert 0 <= cycling_index(model) < 1
+    assert 0 <= web.mutual <= web.diversity + 1e-9
+    assert web.alpha is None or 0 <= web.alpha <= 1 + 1e-9
+    assert web.robustness is None or web.robustness <= 0.3679
+    assert web.fitness is None or web.fitness <= 1 + 1e-9
+    assert 1 <= told.lowest <= told.middle <= told.as_told
+
+
+@many
+@given(flow_models())
+def test_nobody_is_short_of_money_exactly_when_nothing_is_unexplained(model: FlowModel) -> None:
+    assert balance(model).share == 0
+    assert balance(model).doubtful == ()
+
+
+@many
+@given(flow_models(), st.data())
+def test_a_forgotten_flow_shows(model: FlowModel, data: st.DataObject) -> None:
+    assume([flow for flow in model.flows if flow.amount])
+    forgotten = data.draw(st.sampled_from([flow for flow in model.flows if flow.amount]))
+    flows = list(model.flows)
+    flows.remove(forgotten)
+    found = balance(replace(model, flows=tuple(flows)))
+    assert sum(map(abs, found.unexplained)) == 2 * forgotten.amount
+    assert found.share
+
+
+@many
+@given(flow_models(balanced=False) | flow_models(), st.integers(1, 6))
+def test_hand_by_hand_no_cent_is_lost_or_made(model: FlowModel, hands: int) -> None:
+    found = unroll(model, hands=hands)
+    assert found.came_in == sum(model.inflow) == found.gone + found.going_round
+    into, out_of = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+    for link in found.links:
+        assert link.amount > 0
+        into[link.target, link.hand + 1] += link.amount if link.target else 0
+        out_of[link.source, link.hand] += link.amount if link.source else 0
+    assert +into == +out_of
+
+
+@many
+@given(flow_models(), st.integers(1, 5))
+def test_in_balance_each_hand_is_the_round_to_within_a_cent_per_node(model: FlowModel, hands: int) -> None:
+    found, sums = unroll(model, hands=hands), rounds(model, count=hands + 1)
+    told = [*(found.through(hand) for hand in range(1, hands + 1)), found.going_round]
+    for mine, exact in zip(told, sums, strict=True):
+        assert abs(mine - exact * model.scale) <= len(model.nodes) + 1e-6 * max(exact, 1)
+
+
+@many
+@given(st.integers(0, 10**12), st.lists(st.integers(0, 10**6), min_size=1, max_size=9))
+def test_a_split_adds_up_and_is_never_a_cent_off(amount: int, weights: list[int]) -> None:
+    assume(any(weights))
+    parts = split(amount, weights)
+    assert sum(parts) == amount
+    for part, weight in zip(parts, weights, strict=True):
+        assert abs(part * sum(weights) - amount * weight) < sum(weights)
+
+
+def test_there_is_no_splitting_over_nothing() -> None:
+    with pytest.raises(FlowsError, match="over nothing"):
+        split(1, [0, 0])
+    assert split(0, [0, 0]) == [0, 0]
+
+
+def test_the_neighbourhood_to_the_cent(town: FlowModel) -> None:
+    found = unroll(town)
+    assert (found.came_in, found.gone, found.going_round) == (4_000_000, 3_362_892, 637_108)
+
+
+@pytest.mark.parametrize(("parts", "circle"), [(2, 0.18), (10, 0.13), (50, 0.11)])
+def test_splitting_residents_moves_the_cycling_index_and_never_the_hands(
+    town: FlowModel, parts: int, circle: float
+) -> None:
+    other = halved(town, "Bewoners", parts=parts)
+    assert hands_per_unit(other) == pytest.approx(2.675)
+    assert cycling_index(other) == pytest.approx(circle, abs=0.005)
+
+
+def test_splitting_residents_in_fifty_moves_alpha_too(town: FlowModel) -> None:
+    other = ascendency(halved(town, "Bewoners", parts=50)).alpha
+    assert (round(ascendency(town).alpha or 0, 2), round(other or 0, 2)) == (0.26, 0.15)
+
+
+def test_the_boundary_decides(town: FlowModel) -> None:
+    assert hands_per_unit(town.outside("Bewoners")) == pytest.approx(1.25)
+
+
+def test_without_the_kitchen_and_without_residents(town: FlowModel) -> None:
+    assert knock_out(town, "Keuken") == pytest.approx(1.70, abs=0.005)
+    assert knock_out(town, "Bewoners") == pytest.approx(1.05)
+
+
+def test_one_flow_taken_for_outside_costs_two_to_thirty_one_percent(town: FlowModel) -> None:
+    told = hands_range(town)
+    each = [told.lowest / told.as_told - 1, told.middle / told.as_told - 1]
+    assert each == pytest.approx([-0.31, -0.09], abs=0.005)
+
+
+def test_a_forgotten_wage_is_five_and_a_half_percent(town: FlowModel) -> None:
+    flows = tuple(flow for flow in town.flows if (flow.source, flow.target) != ("Winkel", "Bewoners"))
+    found = balance(replace(town, flows=flows))
+    assert found.share == pytest.approx(0.056, abs=0.0005)
+    assert found.doubtful == ("Bewoners", "Winkel")
+
+
+def test_keynes_is_the_same_sum() -> None:
+    from fractions import Fraction
+
+    assert keynes(spent=Fraction(4, 5), tax=Fraction(1, 4), local=Fraction(1, 2)) == Fraction(10, 7)
+
+
+def test_money_that_came_from_nowhere_is_refused() -> None:
+    round_and_round = (Flow("a", "b", 100), Flow("b", "a", 100))
+    model = FlowModel(("a", "b", "c"), round_and_round, (0, 0, 5), (0, 0, 5))
+    with pytest.raises(FlowsError, match="a, b has not come in from anywhere"):
+        hands_per_unit(model)
+    with pytest.raises(FlowsError, match="nothing comes in"):
+        hands_per_unit(replace(model, inflow=(0, 0, 0)))
