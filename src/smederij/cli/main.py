@@ -37,6 +37,8 @@ class Command:
 COMMANDS = {
     "tally": Command("smederij.cli.tally", "count an election from a .pb file"),
     "verify": Command("smederij.cli.verify", "recount a published round from its files alone"),
+    "flows": Command("smederij.cli.flows", "measure flows of value within an area, from a .json file"),
+    "network": Command("smederij.cli.network", "measure the network of an initiative, from a .json file"),
     "demo": Command("smederij.cli.demo", "load the example municipality"),
     "serve": Command("smederij.cli.serve", "serve the site, with its clock"),
     "work": Command("smederij.cli.work", "run the clock and the jobs"),
