@@ -61,6 +61,8 @@ LEFT = {
     "rounds.Box.second_by": BOOKS,
     "rounds.Closing.first_by": BOOKS,
     "rounds.Closing.second_by": BOOKS,
+    "rounds.Complaint.answered_by": BOOKS,
+    "rounds.Complaint.by": BOOKS,
     "rounds.Entry.entered_by": BOOKS,
     "rounds.Entry.nominated_by": BOOKS,
     "rounds.HandOut.by": BOOKS,

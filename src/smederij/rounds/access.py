@@ -209,6 +209,13 @@ def may_lead(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
     return _goes_on(round) and wears(actor, *COUNTS, area=round.pot.area, now=now)
 
 
+def may_hear_complaints(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
+    """What went wrong with a vote is written down by the area's people and who counts, until all is done."""
+    if round.phase not in {Phase.VOTE, Phase.COUNT, Phase.RESULT}:
+        return Refused(_("Complaints about a vote can be told until the time to object ends."))
+    return _goes_on(round) and wears(actor, *COUNTS, area=round.pot.area, now=now)
+
+
 def round_to_lead(number: int, actor: Actor | None, *, now: datetime) -> Round:
     """A round for whoever leads its evening."""
     round = round_for_all(number)

@@ -1,8 +1,9 @@
-"""What lies with somebody of the evening: the table while people vote, then the box."""
+"""What lies with somebody of a vote: the table, then the box; and complaints about it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,8 +23,19 @@ def waiting(actor: Actor, *, now: datetime) -> Iterator[Waiting]:
         told = {"area": round.pot.area}
         yield Waiting(words % told, reverse("round_table", args=[round.pk]), round.vote_at)
     all_who_count = wherever(actor, *access.COUNTS, now=now)
+    yield from _complaints(all_who_count)
     over = voting.filter(pot__area__in=all_who_count, closes_at__lte=now)
     for round in over.exclude(table__second_by=None):
         words = _("Voting in %(area)s is over: count the box, and close with two people.")
         told = {"area": round.pot.area}
         yield Waiting(words % told, reverse("round_box", args=[round.pk]), round.closes_at, Asks.DECIDE)
+
+
+def _complaints(areas: Collection[int]) -> Iterator[Waiting]:
+    here = Round.objects.filter(pot__area__in=areas)
+    waits = here.filter(phase__in=[Phase.VOTE, Phase.COUNT, Phase.RESULT], complaints__answer="")
+    for round in waits.annotate(first=Min("complaints__at")).select_related("pot__area").order_by("pk"):
+        words = _("Somebody in %(area)s told that something is wrong with their vote. It is not solved yet.")
+        told = {"area": round.pot.area}
+        url = reverse("round_complaints", args=[round.pk])
+        yield Waiting(words % told, url, round.first, Asks.DECIDE)

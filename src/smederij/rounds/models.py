@@ -13,16 +13,20 @@ from smederij.people.models import Actor
 from smederij.pots.models import Pot
 from smederij.rounds.models_hall import Box, Closing, HandOut, PaperBack, PapersIn, Reading, Table
 from smederij.rounds.models_kiosk import Kiosk
+from smederij.rounds.models_published import About, Complaint, Head
 from smederij.rounds.models_stage import Shows, Stage
 from smederij.rounds.models_without_vote import Objection, PaperList, Settling, Signature, SteppingBack
 from smederij.rounds.models_year import SEASONS, Acceptance, Season, Year
 
 __all__ = [
     "SEASONS",
+    "About",
     "Acceptance",
     "Box",
     "Closing",
+    "Complaint",
     "HandOut",
+    "Head",
     "Kiosk",
     "Objection",
     "PaperBack",

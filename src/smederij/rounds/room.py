@@ -27,6 +27,7 @@ ROOM = Room(
     search=search,
     append_only=(
         "rounds_citation",
+        "rounds_head",
         "rounds_result",
         "rounds_issue",
         "rounds_revocation",
@@ -65,5 +66,7 @@ ROOM = Room(
         "rounds_paperback_delete",
         "rounds_papersin_update",
         "rounds_papersin_delete",
+        "rounds_head_update",
+        "rounds_head_delete",
     ),
 )

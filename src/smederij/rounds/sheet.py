@@ -1,10 +1,11 @@
 """Letters against ballots."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
-from smederij.rounds.models import Round
+from smederij.rounds.models import Box, PapersIn, Round
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,19 @@ def sheet_now(round: Round) -> CountSheet:
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [round.pk] * 6)
         return CountSheet(*cursor.fetchone())
+
+
+def sheet_lines(round: Round, sheet: CountSheet) -> list[dict[str, Any]]:
+    """The count sheet as it is published: what became of the codes, and what of the papers."""
+    box, read = Box.objects.filter(round=round).first(), PapersIn.objects.filter(round=round).first()
+    codes = {"issued": sheet.issued, "revoked": sheet.revoked, "left": sheet.left, "web": sheet.web}
+    paper = {
+        "handed_out": sheet.on_paper,
+        "in_box": box.papers if box else 0,
+        "entered": sheet.papers,
+        "valid": read.valid if read else 0,
+        "blank": read.blank if read else 0,
+        "invalid": read.invalid if read else 0,
+    }
+    empty = dict.fromkeys([*codes, *paper])
+    return [{"channel": "code", **empty, **codes}, {"channel": "paper", **empty, **paper}]

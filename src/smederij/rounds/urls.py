@@ -4,6 +4,7 @@ from django.urls import path
 
 from smederij.rounds.views import (
     box,
+    complaints,
     desk,
     evening,
     find_vote,
@@ -11,6 +12,7 @@ from smederij.rounds.views import (
     kiosk,
     letters,
     looking,
+    looking_over,
     otherwise,
     result,
     roll,
@@ -40,6 +42,8 @@ urlpatterns = [
     path("rondes/<int:number>/uitslag/stem/", find_vote.find_vote, name="find_vote"),
     path("rondes/<int:number>/uitslag.pb", result.result_pb, name="result_pb"),
     path("rondes/<int:number>/uitslag.json", result.result_json, name="result_json"),
+    path("rondes/<int:number>/uitslag.zip", looking_over.result_file, name="result_zip"),
+    path("rondes/<int:number>/nakijken/", looking_over.look_over, name="look_over"),
     path("jaar/", year.whole_year, name="year"),
     path("jaar/<int:number>/", year.whole_year, name="year_of"),
     path("jaar/<int:number>/voorstel/", year.write, name="year_write"),
@@ -94,6 +98,8 @@ urlpatterns = [
     path("rondes/<int:number>/doos/", box.box, name="round_box"),
     path("rondes/<int:number>/doos/sluiten/", box.close, name="round_close"),
     path("rondes/<int:number>/doos/<int:bundle>/", box.bundle, name="round_bundle"),
+    path("rondes/<int:number>/klachten/", complaints.at_desk, name="round_complaints"),
+    path("rondes/<int:number>/klachten/<int:complaint>/", complaints.answer, name="round_complaint_answer"),
     path("rondes/<int:number>/brieven/", letters.letters, name="round_letters"),
     path("rondes/<int:number>/brieven/<int:batch>/intrekken/", letters.revoke, name="round_revoke"),
 ]

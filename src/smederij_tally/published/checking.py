@@ -183,6 +183,10 @@ def _sheet(at: _Files) -> Iterator[str]:
     got = total("web") + total("handed_out")
     if out != got:
         yield f"letters made, taken back and not used leave {out} ballots; {got} were cast"
+    read = total("valid") + total("blank")
+    if read != total("entered") or read + total("invalid") != total("in_box"):
+        invalid = total("invalid")
+        yield f"{total('in_box')} papers lay in the box; {read} were counted and {invalid} could not be"
     counted = total("web") + total("entered")
     if counted != at.manifest["ballots"]:
         yield f"{counted} ballots came in, and {at.manifest['ballots']} were counted"

@@ -161,10 +161,10 @@ def compare(path, kept):
     for found in kept:
         there = found and {one["head"] for one in heads}.issuperset(found)
         must(there, "het zegel dat je bewaarde staat er niet in")
-    for line in says["sheet"]:
-        at = {name: line[name] or 0 for name in line if name != "channel"}
-        right = at["issued"] - at["revoked"] - at["left"] == at["web"] + at["handed_out"]
-        must(right, "de telstaat klopt niet")
+    names = ("issued", "revoked", "left", "web", "handed_out", "entered")
+    made, back, unused, web, papers, read = [sum(line[name] or 0 for line in says["sheet"]) for name in names]
+    right = not says["sheet"] or (made - back - unused == web + papers and web + read == cast)
+    must(right, "de telstaat klopt niet")
     more = rule.get("limits"), rule["threshold_share"], rule["minimum_turnout"]
     if says["method"] != "rank-and-fill" or any(more):
         return 3

@@ -33,6 +33,9 @@ from smederij_tally.published import (
 
 IDEAS = (("1", 60_00), ("2", 50_00), ("3", 40_00))
 VOTES = ("1,2", "1", "3", "1,3", "")
+CODES = {"issued": 9, "revoked": 1, "left": 3, "web": 5}
+PAPER = dict.fromkeys(("handed_out", "in_box", "entered", "valid", "blank", "invalid"), 0)
+SHEET = [{"channel": "letter", **CODES, **PAPER}]
 
 
 def _election() -> Election:
@@ -72,9 +75,6 @@ def _published(votes: Election | Totals) -> bytes:
     ids = [place.to_bytes(16) for place in range(len(VOTES))]
     salts = [sha256(id).digest() for id in ids]
     leaves = [leaf_of(*at[:2], body_of(at[2], None)) for at in zip(ids, salts, VOTES, strict=True)]
-    sheet = [
-        dict(channel="letter", issued=9, revoked=1, left=3, web=5, handed_out=0, in_box=0, entered=0, valid=0)
-    ]
     says: dict[str, Any] = {
         "round": {"number": 7, "title": "Street", "area": "Hamerveen"},
         "method": outcome["method"],
@@ -83,7 +83,7 @@ def _published(votes: Election | Totals) -> bytes:
         "outcome_sha256": outcome["outcome_sha256"],
         "ballots": len(VOTES),
         "blank": 1,
-        "sheet": sheet,
+        "sheet": SHEET,
         "urn_root": root_of(leaves),
     }
     chain = _chain(says, budget=votes.budget, leaves=leaves)

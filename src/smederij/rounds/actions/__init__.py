@@ -2,6 +2,8 @@
 
 from smederij.rounds.actions.changing import Correction, call_off, correct, unnominate
 from smederij.rounds.actions.clock import tick
+from smederij.rounds.actions.complaints import answer as answer_complaint
+from smederij.rounds.actions.complaints import complain
 from smederij.rounds.actions.conditions import solve
 from smederij.rounds.actions.hall import (
     count_box,
@@ -62,11 +64,13 @@ __all__ = [
     "VotePass",
     "accept",
     "answer",
+    "answer_complaint",
     "begin",
     "call_off",
     "cast",
     "check_roll",
     "close",
+    "complain",
     "correct",
     "count_box",
     "count_list",

@@ -13,6 +13,7 @@ from smederij.initiatives.models import Initiative
 from smederij.pots import actions as pots
 from smederij.rounds import hall, lots, peppers, rules, urn, winnings
 from smederij.rounds.actions.by_agreement import nominate_as_agreed
+from smederij.rounds.actions.heads import seal_night, seal_opening
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.settling import grant_late, settle
 from smederij.rounds.actions.telling import tell_opening
@@ -115,6 +116,7 @@ def hold_ideas(round: Round) -> None:
 def _open(round: Round, *, now: datetime) -> None:
     """Draw up the ballot."""
     number_ballot(round)
+    seal_opening(round, now=now)
     round.shaken_on = localtime(now).date()
     round.save(update_fields=["shaken_on"])
 
@@ -137,6 +139,7 @@ def _shake(round: Round, now: datetime) -> int:
         if round.phase != Phase.VOTE or round.shaken_on == local.date():
             return 0
         urn.shake(round.pk)
+        seal_night(round, now=now)
         round.shaken_on = local.date()
         round.save(update_fields=["shaken_on"])
     return 1

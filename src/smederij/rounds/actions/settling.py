@@ -20,10 +20,11 @@ from smederij.pots import actions as pots
 from smederij.rounds import access, hall, papers, urn, winnings
 from smederij.rounds.actions.conditions import hold_where_needed
 from smederij.rounds.actions.hall import put_papers_in
+from smederij.rounds.actions.heads import seal_closing
 from smederij.rounds.actions.locking import locked
 from smederij.rounds.actions.telling import tell_result
 from smederij.rounds.models import Closing, Origin, Phase, Result, Round
-from smederij.rounds.sheet import CountSheet, sheet_now
+from smederij.rounds.sheet import CountSheet, sheet_lines, sheet_now
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,8 @@ def _settle(round: Round, *, now: datetime) -> Result:
         counted_at=now,
         **_letters(sheet),
     )
-    if round.origin == Origin.OWN:
+    if sheet is not None:
+        seal_closing(result, sheet=sheet_lines(round, sheet), now=now)
         award_winners(result, now=now)
     round.phase = Phase.RESULT if round.origin == Origin.OWN else Phase.DO
     round.save(update_fields=["phase"])

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from smederij.base.templatetags.words import moment
 from smederij.people.actions import tell
-from smederij.rounds.models import Round
+from smederij.rounds.heads import written
+from smederij.rounds.models import Head, Round
 
 
 def tell_opening(round: Round, *, now: datetime) -> None:
@@ -24,3 +25,12 @@ def tell_result(round: Round, *, now: datetime) -> None:
         "area": round.pot.area,
     }
     tell(round.pot.area, sentence=words, url=reverse("result", args=[round.pk]), by=None, now=now)
+
+
+def tell_seal(round: Round, head: Head, *, now: datetime) -> None:
+    """Whoever follows the round itself gets each seal over the urn, to keep."""
+    words = _(
+        "The urn of “%(title)s” was sealed with %(n)s votes in it. Keep this seal, and nobody can change "
+        "them unseen: %(seal)s"
+    ) % {"title": round.title, "n": head.says["ballots"], "seal": written(head.head)}
+    tell(round, sentence=words, url=reverse("look_over", args=[round.pk]), by=None, now=now)

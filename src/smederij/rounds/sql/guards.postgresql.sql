@@ -280,6 +280,15 @@ create or replace trigger rounds_papersin_delete before delete on rounds_papersi
 create or replace trigger rounds_papersin_truncate before truncate on rounds_papersin
     for each statement execute function rounds_never()
 -- next
+create or replace trigger rounds_head_update before update on rounds_head
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_head_delete before delete on rounds_head
+    for each statement execute function rounds_never()
+-- next
+create or replace trigger rounds_head_truncate before truncate on rounds_head
+    for each statement execute function rounds_never()
+-- next
 create or replace function rounds_result_closed() returns trigger language plpgsql as $$
 begin
     if exists (

@@ -283,3 +283,17 @@ when exists (
 begin
     select raise(abort, 'two people close a round with a table in the hall');
 end
+-- next
+drop trigger if exists rounds_head_update
+-- next
+create trigger rounds_head_update before update on rounds_head
+begin
+    select raise(abort, 'a seal over the urn is never changed');
+end
+-- next
+drop trigger if exists rounds_head_delete
+-- next
+create trigger rounds_head_delete before delete on rounds_head
+begin
+    select raise(abort, 'a seal over the urn is never taken away');
+end

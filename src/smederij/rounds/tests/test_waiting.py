@@ -73,7 +73,7 @@ def test_many_rounds_that_are_not_ready(cast, now, count):
     sentences = [row.sentence for row in rows]
     for words in ("Nog nodig", "jouw blik", "beslis of het wacht"):
         assert len([one for one in sentences if words in one]) == count, words
-    assert taken == 31
+    assert taken == 32
 
 
 def _short(cast, now, count):
@@ -95,7 +95,7 @@ def test_many_rounds_whose_winners_wait_for_money(cast, now, count):
     first, *_others = _short(cast, now, count)
     rows, taken = asked(cast.chen, first.closes_at)
     assert len([row for row in rows if "tekort" in row.sentence]) == count, rows
-    assert taken == 16
+    assert taken == 17
 
 
 def _paid(cast, round):

@@ -58,6 +58,7 @@ class DeskPage:
     tasks: Sequence[Task]
     rules: Sequence[str]
     before_vote: bool
+    hears: bool
     voting: bool
     may_roll: bool
     may_look: bool
@@ -142,6 +143,7 @@ def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
         tasks=_tasks(shown, may_roll=may_roll) if before and not is_signing(round) else [],
         rules=rules_in_words(round),
         before_vote=before and not is_signing(round),
+        hears=bool(access.may_hear_complaints(actor, round, now=now)),
         hall=_hall(round, actor, now=now),
         voting=round.phase == Phase.VOTE,
         may_roll=may_roll,

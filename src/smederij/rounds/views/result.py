@@ -18,6 +18,7 @@ from smederij.places.models import Area
 from smederij.rounds import access, papers, queries, rules
 from smederij.rounds.bites import Notice, ruled
 from smederij.rounds.declining import declined
+from smederij.rounds.heads import sealed
 from smederij.rounds.models import Entry, Origin, Result, Round
 from smederij.rounds.queries import CountSheet
 from smederij.rounds.results import Line, ResultPage, explained
@@ -55,6 +56,7 @@ class Told:
     small: bool
     own: bool
     declined: frozenset[int]
+    sealed: bool
     thanks: Sequence[Thanks]
 
     @property
@@ -129,5 +131,6 @@ def _told(round: Round, *, now: datetime) -> Told:
         small=not page.publishes_ballots and page.turnout.voted is not None and not page.turnout.about,
         own=own,
         declined=frozenset(idea for _round, idea in declined([round.pk])),
+        sealed=sealed(round),
         thanks=thanks(queries.steps_back(round)),
     )
