@@ -200,7 +200,7 @@ def test_the_result_asks_as_many_queries_for_many_ideas(cast, now, stand, django
     page = client.get(path)
     assert not faults(page.content)
     assert "Nog 18 ideeën" in words(page)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(path)
 
 
