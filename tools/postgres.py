@@ -2,7 +2,8 @@
 
     python -m tools.postgres run -- .venv/bin/pytest      run a command with SMEDERIJ_TEST_POSTGRES set
 
-Durability is off (fsync=off): only for tests. A watcher stops the cluster when its starter dies.
+Durability is off (fsync=off) unless asked for: only for tests. A watcher stops the cluster when its starter
+dies.
 """
 
 import os
@@ -30,6 +31,7 @@ OPTIONS = {
     "max_wal_senders": "0",
     "timezone": "UTC",
 }
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 WATCH = 'while kill -0 "$1" 2>/dev/null; do sleep 2; done; f="$2"; shift 2; "$@"; rm -rf "$f"'
 
 
@@ -61,7 +63,7 @@ def programs() -> Path:
     raise Missing("PostgreSQL is not installed (Debian: apt install postgresql)")
 
 
-def start() -> Cluster:
+def start(*, durable: bool = False) -> Cluster:
     """Make and start a cluster with its two roles. Takes about two seconds."""
     where = programs()
     socket = tempfile.mkdtemp(prefix="smederij-pg-", dir="/tmp").lower()
@@ -83,12 +85,16 @@ def start() -> Cluster:
             "-N",
         ]
     )
-    with_options = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
+    with_options = " ".join(f"-c {name}={value}" for name, value in _options(durable=durable).items())
     options = f"{with_options} -c unix_socket_directories={socket}"
     _run([where / "pg_ctl", "-D", cluster.data, "-l", f"{socket}/log", "-w", "-o", options, "start"])
     _run([where / "psql", "-q", "-h", socket, "-U", "postgres", "-c", ROLES, "postgres"])
     _watch(cluster)
     return cluster
+
+
+def _options(*, durable: bool) -> dict[str, str]:
+    return OPTIONS | (DURABLE if durable else {})
 
 
 def _watch(cluster: Cluster) -> None:

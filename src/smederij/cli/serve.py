@@ -11,6 +11,8 @@ import time
 from smederij.cli.main import Subparsers
 
 TICK_SECONDS = 30
+WORKERS = min(2, os.cpu_count() or 1)  # two processes take more votes a second than one with more threads
+THREADS = 2
 GUARDS = [sys.executable, "-m", "smederij.cli.main", "manage", "guards"]
 
 
@@ -19,7 +21,8 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help="serve the site, with its clock")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--workers", type=int, default=WORKERS, help="processes that answer")
+    parser.add_argument("--threads", type=int, default=THREADS, help="of each of them")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,9 +51,9 @@ def _is_taken(host: str, port: int) -> bool:
 
 
 def _web(args: argparse.Namespace) -> list[str]:
-    """Granian: WSGI, one worker, threads; no request log, so that no line says who voted when."""
+    """Granian: WSGI, threads; no request log, so that no line says who voted when."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(args.workers),
         "--blocking-threads", str(args.threads), "--host", args.host, "--port", str(args.port),
         "--no-access-log", "--log-level", "warning", "smederij.config.wsgi:application",
     ]  # fmt: skip

@@ -13,6 +13,11 @@ from smederij.rounds.models import BallotType, Entry, Origin, Round
 from smederij_tally import Ballot, Election, Project, RankAndFill, Totals, VoteType
 
 NUMBERS = "select number, asked from rounds_entry where round_id = %s and number is not null"
+RULE = """
+    select r.ballot_type, r.most_choices, r.most_per_idea, r.budget, r.cap, r.partial_last, e.number, e.asked
+    from rounds_round as r left join rounds_entry as e on e.round_id = r.id and e.number is not null
+    where r.id = %s
+"""
 
 
 def on_ballot(round: Round) -> list[Entry]:
@@ -21,10 +26,33 @@ def on_ballot(round: Round) -> list[Entry]:
 
 
 def ballot_rule(round: Round) -> BallotRule:
-    """What a ballot of this round may say. Plain SQL: this runs once for every vote."""
+    """What a ballot of this round may say."""
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS, [round.pk])
         return rule_for(round, {number: Money(asked) for number, asked in cursor.fetchall()})
+
+
+def rule_of(round_id: int) -> BallotRule | None:
+    """The same by the number of the round, in one question and without a model: this runs for every vote."""
+    with connection.cursor() as cursor:
+        cursor.execute(RULE, [round_id])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    kind, most, each, pot, cap, partial, _number, _asked = rows[0]
+    whole, top = Money(pot), None if cap is None else Money(cap)
+    asked = {number: Money(cents) for *_fixed, number, cents in rows if number is not None}
+    return BallotRule(
+        kind=kind,
+        most_choices=most,
+        most_per_idea=each,
+        numbers=frozenset(asked),
+        takes={
+            number: most_it_can_get(amount, pot=whole, cap=top, partial=bool(partial))
+            for number, amount in asked.items()
+        },
+        pot=whole,
+    )
 
 
 def rule_for(round: Round, asked: Mapping[int, Money]) -> BallotRule:

@@ -19,7 +19,7 @@ from smederij.base.templatetags.look import spoken_phone
 from smederij.people.queries import contacts
 from smederij.rounds import codes, peppers, rules, urn
 from smederij.rounds.models import CodeFailure, Credential, Origin, Phase, Round
-from smederij.rounds.papers import ballot_rule
+from smederij.rounds.papers import rule_of
 from smederij.rounds.rules import Choices
 
 SALT = "smederij.rounds.vote"
@@ -40,9 +40,9 @@ class VotePass:
 
 @dataclass(frozen=True)
 class CastReceipt:
-    """The ballot lies in the urn. `control` is the number with which its voter can find it later."""
+    """The ballot lies in the urn of this round. With `control` its voter can find it later."""
 
-    round: Round
+    round_id: int
     control: str
 
 
@@ -85,15 +85,16 @@ def cast(token: str, nonce: str, choices: Choices, *, now: datetime) -> CastRece
     round_id, mac = _read(token)
     if not _NONCE.fullmatch(nonce):
         refuse(_("This form is not complete. Type your code again for a new one."))
-    (round,) = Round.objects.raw("select * from rounds_round where id = %s", [round_id])
-    rule = ballot_rule(round)
+    rule = rule_of(round_id)
+    if rule is None:
+        refuse(_("This round is not here (any more). Type your code again."), status=410)
     answer = rules.accept(choices, rule=rule)
     if isinstance(answer, Refused):
         refuse(answer.reason)
     paper = urn.Paper(urn.ballot_id(nonce), rules.body(choices, rule=rule), urn.salt())
     if not _tear_and_drop(mac, paper, round_id=round_id, now=now):
-        _insist_same_ballot(paper, round=round, now=now)
-    return CastReceipt(round, nonce)
+        _insist_same_ballot(paper, round_id=round_id, now=now)
+    return CastReceipt(round_id, nonce)
 
 
 def _tear_and_drop(mac: bytes, paper: urn.Paper, *, round_id: int, now: datetime) -> bool:
@@ -110,10 +111,11 @@ def _tear_and_drop(mac: bytes, paper: urn.Paper, *, round_id: int, now: datetime
     return torn
 
 
-def _insist_same_ballot(paper: urn.Paper, *, round: Round, now: datetime) -> None:
+def _insist_same_ballot(paper: urn.Paper, *, round_id: int, now: datetime) -> None:
     """The credential is gone: either this very form arrived before, or it can't be used."""
-    if urn.find(paper.id, round_id=round.pk) == paper.body:
+    if urn.find(paper.id, round_id=round_id) == paper.body:
         return
+    round = Round.objects.select_related("pot__area").get(pk=round_id)
     _insist_open(round, now=now)
     refuse(_used(round, now=now))
 

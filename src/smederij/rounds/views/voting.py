@@ -84,7 +84,7 @@ def done(request: HttpRequest) -> HttpResponse:
         receipt = actions.cast(sent.token, sent.nonce, sent.choices, now=now)
     except Refusal as refusal:
         return _not_cast(request, sent, refusal=refusal, now=now)
-    return redirect("vote_thanks", number=receipt.round.pk)
+    return redirect("vote_thanks", number=receipt.round_id)
 
 
 @require_safe
