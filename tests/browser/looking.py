@@ -18,7 +18,10 @@ STICKS_OUT = """() => [...document.querySelectorAll("body *")]
 SMALL = """selector => [...document.querySelectorAll(selector)]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
     .map(one => `${one.textContent.trim().slice(0, 40)}: ${one.getBoundingClientRect().height} px`)"""
-TAPPED = "main .btn, main button, main summary, .pick label, .option, header summary"
+TAPPED = (
+    "main .btn, main button, main summary, .pick label, .option, header summary,"
+    " main label:has(input[type=checkbox], input[type=radio])"
+)
 CHOICE = ".pick label:has(input[name=kies])"
 
 

@@ -71,7 +71,7 @@ def test_without_scripts_a_forgotten_title_costs_nothing(browser_page, told, sit
     page.get_by_label("Wat gebeurde er?").fill("En toen ging het regenen.")
     page.locator("input[name=picture]").set_input_files(heavy_photo())
     follow(main_action(page))
-    page.get_by_text("Je foto is bewaard.").wait_for()
+    page.get_by_text("Je foto is bewaard").wait_for()
     page.get_by_label("Geef je verhaal een titel").fill("Het podium stond")
     follow(main_action(page))
     assert Story.objects.get().picture is not None

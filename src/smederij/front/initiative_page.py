@@ -52,6 +52,7 @@ class InitiativePage:
     carriers: list[Carrier]
     carries: bool
     offers: list[CarrierOffer]
+    offered: bool
     moments: list[Moment]
     older: int
     needs: list[Need]
@@ -92,7 +93,7 @@ class InitiativePage:
             return ""
         if self.helps:
             return "call" if self.reachable else ""
-        if self.alone:
+        if self.alone and not self.offered:
             return "take_over"
         return "needs" if any(need.met_at is None for need in self.needs) else "support"
 
@@ -124,6 +125,7 @@ def initiative_page(
         carriers=carriers,
         carries=rights.carries,
         offers=living.offers(one) if may_live else [],
+        offered=bool(actor and not rights.carries and living.has_offered(one, actor=actor)),
         moments=_moments(one, updates),
         older=updates.older,
         needs=list(one.needs.all()),

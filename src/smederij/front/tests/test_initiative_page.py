@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.markup import faults
+from tests.support.visitor import Visitor
 
 from smederij.initiatives import actions
 from smederij.initiatives.actions import Draft, Hurdle, Reach
@@ -117,6 +118,20 @@ def test_an_obstacle_stands_in_the_open_with_whom_to_call(
         assert piece in words
     assert [one.late for one in page.context["page"].hurdles] == [True]  # that was last year
     assert "Er had op" in words
+
+
+def test_whoever_takes_it_over_carries_it_alone(cast: Cast, idea: Initiative, now: datetime) -> None:
+    actions.lay_down(idea, by=cast.amina, now=now)
+    actions.offer_to_carry(idea, by=cast.bram, now=now)
+    els = Visitor(cast.els).open("/mijn/").follow("Bram wil").press("Ja, graag")
+    els.sees("Bram draagt het, vanaf nu.")
+
+
+def test_what_goes_along_has_no_empty_headings(cast: Cast, idea: Initiative, client: Client) -> None:
+    sign_in(client, cast.amina)
+    page, _whole = _unpacked(client, idea)
+    assert "Wat er gebeurde" not in page
+    assert "img{max-width:100%" in page  # a photo fits the phone on which it is opened
 
 
 def _unpacked(client: Client, idea: Initiative) -> tuple[str, dict[str, object]]:

@@ -55,6 +55,11 @@ def offers(initiative: Initiative) -> list[CarrierOffer]:
     return list(initiative.carrier_offers.filter(answered_at=None).select_related("actor"))
 
 
+def has_offered(initiative: Initiative, *, actor: Actor) -> bool:
+    """Whether somebody offered to carry it and has no answer yet."""
+    return initiative.carrier_offers.filter(actor=actor, answered_at=None).exists()
+
+
 def updates(initiative: Initiative, *, everything: bool) -> Listed[Update]:
     """What was told, the newest last."""
     told = initiative.updates.filter(withdrawn_at=None).select_related("picture", "teller", "written_by")

@@ -171,7 +171,9 @@ def test_who_wrote_it_down_stands_there_and_whom_to_call(cast: Cast, now: dateti
 def test_taking_over_and_answering_no(cast: Cast, idea: Initiative, now: datetime) -> None:
     lay_down(idea, by=cast.amina, now=now)
     here = idea.get_absolute_url()
-    Visitor(cast.bram).open(here).follow("Ik neem het over").press("Ik neem het over")
+    bram = Visitor(cast.bram).open(here).follow("Ik neem het over").press("Ik neem het over")
+    bram.sees("Iemand van de smederij belt je.", "Je bood aan dit te dragen")
+    assert b"Ik neem het over" not in bram.body
     els = Visitor(cast.els).open("/mijn/").follow("Bram wil").press("Nu niet").sees("Je antwoord is bewaard.")
     els.open(here).sees("Niemand draagt dit")
     dalia = Visitor(cast.dalia).open(f"{here}overnemen/").press("Ik neem het over")

@@ -43,7 +43,9 @@ def take_over(request: SignedInRequest, public_id: str) -> HttpResponse:
         return redirect(initiative)
     if request.method == "POST" and form.is_valid():
         actions.offer_to_carry(initiative, words=form.cleaned_data["words"], by=request.actor, now=now)
-        messages.success(request, _("Thank you. You hear soon whether you can go on with it together."))
+        alone = not initiative.carriers.now().exists()
+        together = _("Thank you. You hear soon whether you can go on with it together.")
+        messages.success(request, _("Thank you. One of the area's people calls you.") if alone else together)
         return redirect(initiative)
     context = {
         "form": form,
@@ -65,7 +67,9 @@ def offer(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         agrees = "yes" in request.POST
         answered = actions.answer_offer(offered, agrees=agrees, by=request.actor, now=now)
-        said = _("%(name)s carries it too, from now on.") if answered.agreed else _("Your answer is kept.")
+        alone = offered.initiative.carriers.now().count() == 1
+        yes = _("%(name)s carries it, from now on.") if alone else _("%(name)s carries it too, from now on.")
+        said = yes if answered.agreed else _("Your answer is kept.")
         messages.success(request, said % {"name": offered.actor})
         return redirect(offered.initiative)
     return render(

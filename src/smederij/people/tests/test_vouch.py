@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from tests.support.markup import faults
+from tests.support.visitor import Visitor
 
 from smederij.base import clock
 from smederij.base.models import Event
@@ -184,6 +185,15 @@ def test_the_page_is_for_who_may_and_the_link_for_who_made_it(cast: Cast, client
     again = Client()
     sign_in(again, cast.chen)
     assert again.get(shown_at).status_code == 410
+
+
+def test_who_came_in_on_a_word_hears_how_to_come_back(cast: Cast, now: datetime) -> None:
+    marie = Visitor().open(f"/binnen/{vouch(cast, clock.now())}/").press("Ja, laat me binnen")
+    marie.sees("Welkom, Piet. Je bent binnen.")
+    marie.open("/mijn/").sees("Zet je nummer of adres erbij", "Dan moet een buur je weer binnenlaten.")
+    marie.open("/mijn/volgen/").sees("Krijg je liever een bericht?")
+    amina = Visitor(cast.amina).open("/mijn/")
+    assert b"Dan moet een buur je weer binnenlaten." not in amina.body
 
 
 def test_trying_codes_is_slowed_down(cast: Cast, client: Client) -> None:

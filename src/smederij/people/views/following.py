@@ -29,6 +29,7 @@ class FollowsPage:
 
     follows: list[Followed]
     pages: Page[Follow]
+    reachable: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class StopPage:
 def my_follows(request: SignedInRequest) -> HttpResponseBase:
     """What I follow, and nothing else, is sent to me."""
     listed = Paginator(queries.follows_of(request.actor), SHOWN).get_page(request.GET.get("pagina"))
-    page = FollowsPage(following.named(listed), listed)
+    page = FollowsPage(following.named(listed), listed, bool(queries.ways_of(request.actor)))
     return render(request, "people/my_follows.html", {"page": page})
 
 

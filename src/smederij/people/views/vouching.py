@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login as sign_in
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -116,5 +117,6 @@ def come_in(request: ActingRequest, code: str) -> HttpResponse:
         login = actions.come_in(code, now=now)
         sign_in(request, login, backend=BACKEND)
         note_coming_in(request, now=now)
+        messages.success(request, _("Welcome, %(name)s. You are in.") % {"name": vouched.name})
         return redirect("area", slug=vouched.area.slug)
     return render(request, "people/come_in.html", {"page": ComeInPage(vouched.area, vouched)})

@@ -51,7 +51,7 @@ def test_a_forgotten_title_costs_no_recording_and_no_photo(amina: Client, idea: 
     html = sent(amina, idea, title="", text="", voice=spoken(), picture=jpeg())
     assert "Geef je verhaal een titel." in html
     assert "Je opname is bewaard." in html
-    assert "Je foto is bewaard." in html
+    assert "Je foto is bewaard" in html
     html = sent(amina, idea, title=TITLE, text="", bewaard=waiting(html))
     story = Story.objects.get()
     assert story.picture is not None
@@ -87,7 +87,7 @@ def test_a_broken_or_huge_file_costs_nothing_else(
     html = sent(amina, idea, title=TITLE, text=TEXT, **{name: SimpleUploadedFile("x", upload)}, **other)
     assert sentence in html
     assert "Om vier uur lag er niets." in html
-    assert ("Je foto is bewaard." if name == "voice" else "Je opname is bewaard.") in html
+    assert ("Je foto is bewaard" if name == "voice" else "Je opname is bewaard.") in html
     assert not Story.objects.exists()
 
 

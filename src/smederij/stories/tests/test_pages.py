@@ -96,7 +96,7 @@ def test_another_story_with_that_title_keeps_the_words_and_the_photo(
     html = client.post(f"/ideeen/{idea.public_id}/vertel/", typed).content.decode()
     assert "Er is al een verhaal met deze titel." in html
     assert "Een heel ander verhaal" in html
-    assert "Je foto is bewaard." in html
+    assert "Je foto is bewaard" in html
 
 
 def test_a_signed_out_story_can_be_sent_again(cast: Cast, idea: Initiative, client: Client) -> None:
