@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -144,6 +144,19 @@ def contacts(area: Area, *, now: datetime) -> list[Contact]:
     return _contacts(
         sorted(reachable, key=lambda hat: (lineage.index(hat.area_id), order.index(hat.kind), hat.pk))  # type: ignore[arg-type]
     )
+
+
+def wearers(area: Area, *kinds: HatKind, but: Actor, now: datetime) -> list[Contact]:
+    """Who else wears one of these hats here, nearest area first; a number only of whom one can call."""
+    lineage, order = [place.pk for place in area.lineage()], list(kinds)
+    worn = Hat.objects.worn(now=now).filter(area__in=lineage, kind__in=kinds, actor__forgotten_at=None)
+    others = worn.exclude(actor__in=same_person(but.pk)).select_related("actor")
+    found = sorted(
+        others.order_by("pk"), key=lambda hat: (lineage.index(hat.area_id), order.index(HatKind(hat.kind)))
+    )
+    callable_ = {hat.actor_id for hat in found if hat.kind in TO_CALL}
+    people = zip(dict.fromkeys(hat.actor_id for hat in found), _contacts(found), strict=True)
+    return [one if pk in callable_ else replace(one, phone="", where="") for pk, one in people]
 
 
 def _contacts(hats: Iterable[Hat]) -> list[Contact]:

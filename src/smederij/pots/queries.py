@@ -280,6 +280,24 @@ def stop_sentence() -> str:
     )
 
 
+def who_does_finance(*, now: datetime) -> list[str]:
+    """The first names of who looks at payments."""
+    worn = Hat.objects.worn(now=now).filter(kind=HatKind.FINANCE, area__parent=None)
+    return list(worn.order_by("pk").values_list("actor__name", flat=True).distinct()) or [settings.HELP_NAME]
+
+
+def counted_on_sentence() -> str:
+    """Why a pledge can't be undone while people decide over it, what comes then, and whom to call."""
+    words = {"name": settings.HELP_NAME, "phone": settings.HELP_PHONE}
+    return (
+        _(
+            "People are voting on this money now, so it stays in the pot until that is over. Did it never "
+            "come in? Call %(name)s: %(phone)s. Then the funders put it in, or decide together what now."
+        )
+        % words
+    )
+
+
 def possible_funders() -> QuerySet[Actor]:
     """Organisations and groups, and whoever wears the hat of a funder."""
     kinds = Q(kind__in=[ActorKind.ORGANISATION, ActorKind.GROUP]) | Q(hats__kind=HatKind.FUNDER)

@@ -13,7 +13,7 @@ from smederij.people.models import Actor, Hat, HatKind
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.rounds import neighbours, rules
-from smederij.rounds.models import Entry, Look, Origin, Phase, Round
+from smederij.rounds.models import Credential, Entry, Look, Origin, Phase, Round
 
 DESK = (HatKind.GROUP, HatKind.KEEPER, HatKind.AREA_WORKER)
 LOOKS = (HatKind.STAFF, HatKind.AREA_WORKER)
@@ -45,18 +45,20 @@ def may_call_off(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
 
 
 def may_correct(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
-    """Who plans may change name, amount and evening, until there are letters."""
+    """Who plans may change name, amount and evening, until there are letters that work."""
     return may_reschedule(actor, round, now=now) and _before_letters(round)
 
 
 def may_unnominate(actor: Actor | None, round: Round, *, now: datetime) -> Answer:
-    """Who puts ideas on the ballot may take them off, until there are letters."""
+    """Who puts ideas on the ballot may take them off, until there are letters that work."""
     return may_nominate(actor, round, now=now) and _before_letters(round)
 
 
 def _before_letters(round: Round) -> Answer:
-    if round.batches.exists():
-        return Refused(_("The letters were made already, so this can't be changed any more."))
+    """Letters tell what people vote on. Once all are taken back, what they would tell can change again."""
+    if Credential.objects.filter(round=round).exists():
+        words = _("The letters were made already, and they tell this. Take the letters back first.")
+        return Refused(f"{words} {_('Then you change it, and make new ones.')}")
     return Allowed()
 
 

@@ -90,6 +90,13 @@ def few_enough(batch: LetterBatch, more: int, *, now: datetime) -> Answer:
         return Allowed()
     if taken_back(round) + more <= max(1, round.roll.count() // SHARE):
         return Allowed()
-    return Refused(
-        _("This can't be done any more while people vote: too many letters at once. Call the area worker.")
+    words = _("While people vote only a few letters at once can be taken back: these are too many letters.")
+    return Refused(f"{words} {misprint_now()}")
+
+
+def misprint_now() -> str:
+    """What to do about letters with a mistake once people vote."""
+    return _(
+        "Does something wrong stand in them? The codes work all the same: tell people what should have stood "
+        "there. Whoever has no letter gets a new code at the table."
     )

@@ -95,9 +95,21 @@ def permits(verb: str, phase: str) -> Answer:
     """Whether this can be done in this phase."""
     if Phase(phase) in PERMITS[verb]:
         return Allowed()
-    return Refused(
-        _("That is not possible now: the round is at “%(phase)s”.") % {"phase": Phase(phase).label}
-    )
+    words = _("That is not possible now: the round is at “%(phase)s”.") % {"phase": Phase(phase).label}
+    return Refused(" ".join(part for part in (words, _instead(verb, phase)) if part))
+
+
+def _instead(verb: str, phase: str) -> str:
+    """What can be done once people vote; "" where nothing is to be said."""
+    if Phase(phase) in BEFORE_VOTE:
+        return ""
+    if verb == "step_back":
+        return _("Does this idea win and can't it go ahead? Then say “no, thank you”: the money goes back.")
+    if verb in {"enter", "enter_own", "nominate", "rule"}:
+        return _("An idea can come along in a next round.")
+    if verb in {"reschedule", "call_off"}:
+        return _("Who votes counts on what was announced. After the result there is time to object.")
+    return ""
 
 
 @dataclass(frozen=True)

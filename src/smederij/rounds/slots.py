@@ -11,6 +11,7 @@ from smederij.base import clock
 from smederij.base.rooms import Slot
 from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
+from smederij.initiatives.queries import carries
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
 from smederij.rounds import access, queries
@@ -91,7 +92,11 @@ def initiative_round(request: HttpRequest, context: Mapping[str, Any]) -> str:
     )
     if latest is None:
         return ""
-    return render_to_string("rounds/slots/initiative_round.html", _standing(latest))
+    actor, now = getattr(request, "actor", None), clock.now()
+    mine = carries(actor, initiative) and latest.nominated_at is not None
+    may_step_back = mine and bool(access.may_step_back(actor, latest, latest.round, now=now))
+    shown = {**_standing(latest), "may_step_back": may_step_back}
+    return render_to_string("rounds/slots/initiative_round.html", shown)
 
 
 def gathering(request: HttpRequest, context: Mapping[str, Any]) -> str:

@@ -125,5 +125,7 @@ def short_words(waits: Money, *, left: Money) -> list[str]:
         return []
     short = waits - left
     if short > ZERO:
-        return [_("The result stands, but the pot falls %(short)s short.") % {"short": short}]
+        words = _("The result stands, but the pot falls %(short)s short.") % {"short": short}
+        now = _("Call who fills the pot. As soon as the money is in, it is set ready by itself.")
+        return [f"{words} {now}"]
     return [_("The result stands, but the money is not reserved yet. Call the administrator.")]

@@ -12,7 +12,7 @@ from smederij.base.money import Money
 from smederij.base.refusals import insist, refuse
 from smederij.people.models import Actor
 from smederij.places.models import Area
-from smederij.pots import access, ledger, rules, tracing
+from smederij.pots import access, ledger, queries, rules, tracing
 from smederij.pots.ledger import Posting
 from smederij.pots.models import AccountKind, Code, Pot, Transfer
 
@@ -64,7 +64,8 @@ def undo_pledge(transfer: Transfer, *, by: Actor, now: datetime) -> Transfer:
         return known
     left = ledger.balance(transfer.credit) - Money(transfer.cents)
     rules.stop_unless(rules.can_undo(transfer, within=tracing.own_within(transfer)))
-    rules.stop_unless(rules.can_take_out(left=left, claimed=rooms.claimed(transfer.credit.pot.pk)))
+    if not rules.can_take_out(left=left, claimed=rooms.claimed(transfer.credit.pot.pk)):
+        refuse(queries.counted_on_sentence())
     undone = ledger.undo(transfer, by=by, now=now)
     record("pot.pledge_undone", at=now, actor_id=by.pk, subject=undone)
     return undone

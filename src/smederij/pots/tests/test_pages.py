@@ -234,6 +234,12 @@ def test_while_the_books_are_wrong_the_pages_say_whom_to_call(chen: Client, finn
     assert response.context["page"].order_form.non_field_errors() == [queries.stop_sentence()]
 
 
+def test_who_ordered_the_wrong_amount_reads_who_sends_it_back(chen: Client, till: Till) -> None:
+    assert "terug te sturen" not in _text(chen.get(_grant_url(till)))
+    till.order(euros(500))
+    assert "Vraag Finn en Gita om het terug te sturen" in _text(chen.get(_grant_url(till)))
+
+
 def test_my_page_says_what_waits(till: Till, now: datetime) -> None:
     assert ROOM.waiting_for is not None
     chen, finn, bram = (actor.pk for actor in (till.cast.chen, till.cast.finn, till.cast.bram))

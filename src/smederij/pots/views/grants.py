@@ -35,6 +35,7 @@ class GrantPage:
     may_decline: bool
     carries: bool
     report_due: datetime | None
+    finance: list[str]
     stopped: str
     order_form: OrderForm
     hold_form: ReasonForm
@@ -157,6 +158,7 @@ def show(request: SignedInRequest, grant: Grant, **forms: Any) -> HttpResponse:
             access.may_decline(actor, grant, now=now) and rules.can_decline(grant, left=line.reserved)
         ),
         carries=carries(actor, grant.initiative),
+        finance=queries.who_does_finance(now=now) if line.ordered else [],
         report_due=queries.report_due([grant]).get(grant.pk),
         stopped=queries.stop_sentence() if queries.stopped() else "",
         order_form=forms.get("order_form") or _order_form(request, grant),

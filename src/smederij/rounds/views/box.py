@@ -25,6 +25,7 @@ from smederij.rounds.hall import Bundle, Kinds, PaperSheet
 from smederij.rounds.models import BallotType, Box, Closing, Entry, Reading, Round
 from smederij.rounds.papers import ballot_rule, on_ballot
 from smederij.rounds.sheet import CountSheet
+from smederij.rounds.views.helpers import helpers
 
 KIND = "soort"
 BLANK, UNREADABLE = "blanco", "onleesbaar"
@@ -222,7 +223,9 @@ def _page(
         said_so=closing is not None and closing.first_by_id in persons,
         may_close=bool(access.may_close(request.actor, round, now=now)),
     )
-    return render(request, "rounds/hall/box.html", {"page": page, "area": round.pot.area})
+    kinds = access.COUNTS if page.waits else access.DESK
+    others = helpers(round, request.actor, kinds=kinds, now=now)
+    return render(request, "rounds/hall/box.html", {"page": page, "area": round.pot.area, **others})
 
 
 def _counted(box: Box) -> str:

@@ -23,6 +23,7 @@ from smederij.rounds.letters_pdf import grouped, qr_svg, short_address, typed
 from smederij.rounds.models import HandOut, Kiosk, RollEntry, Round, Table
 from smederij.rounds.paper_pdf import paper_pdf
 from smederij.rounds.roll import SHOWN_PEOPLE
+from smederij.rounds.views.helpers import helpers
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def table(request: SignedInRequest, number: int) -> HttpResponse:
         tablets=list(round.kiosks.filter(ended_at=None)),
         tablet_address=typed(reverse("kiosk")),
     )
-    return render(request, "rounds/hall/table.html", {"page": page, "area": round.pot.area})
+    others = {} if is_open else helpers(round, request.actor, kinds=access.TABLE, now=clock.now())
+    return render(request, "rounds/hall/table.html", {"page": page, "area": round.pot.area, **others})
 
 
 @require_POST

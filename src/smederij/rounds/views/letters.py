@@ -19,9 +19,10 @@ from smederij.people.queries import contacts
 from smederij.people.requests import SignedInRequest
 from smederij.rounds import access, actions, queries
 from smederij.rounds.letters_pdf import Post, insist_address, letters_pdf
-from smederij.rounds.models import LetterBatch, Round
+from smederij.rounds.models import LetterBatch, Phase, Round
 from smederij.rounds.queries import Batch, CountSheet
-from smederij.rounds.roll import letters_differ
+from smederij.rounds.roll import few_enough, letters_differ, misprint_now, unused_of
+from smederij.rounds.rules import BEFORE_VOTE
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class LettersPage:
     may_make: bool
     differ: str
     taken_back: frozenset[int]
+    misprint: str
+    stuck: frozenset[int]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +62,8 @@ def letters(request: SignedInRequest, number: int) -> HttpResponse:
         sheet=shown.sheet,
         may_make=bool(access.may_issue_letters(request.actor, round, now=now)),
         differ=letters_differ(round),
+        misprint=_misprint(round) if shown.sheet.issued else "",
+        stuck=_stuck(round, now=now),
         taken_back=frozenset(round.batches.exclude(revoked_at=None).values_list("pk", flat=True)),
     )
     context = {"page": page, "area": round.pot.area, "age": queries.age_note(round)}
@@ -84,6 +89,24 @@ def revoke(request: SignedInRequest, number: int, batch: int) -> HttpResponse:
         )
         messages.success(request, words % {"n": taken})
     return redirect("round_letters", number=number)
+
+
+def _misprint(round: Round) -> str:
+    """What to do when something wrong stands in the letters."""
+    if round.phase in BEFORE_VOTE:
+        return _(
+            "Does something wrong stand in the letters? Take them back, put it right, and make new ones. "
+            "Were they sent already? Then tell people that a new one comes."
+        )
+    return misprint_now() if round.phase == Phase.VOTE else ""
+
+
+def _stuck(round: Round, *, now: datetime) -> frozenset[int]:
+    """The batches too large to be taken back while people vote."""
+    if round.phase != Phase.VOTE:
+        return frozenset()
+    batches = round.batches.select_related("round")
+    return frozenset(one.pk for one in batches if not few_enough(one, len(unused_of(one)), now=now))
 
 
 def _made(request: SignedInRequest, round: Round, *, now: datetime) -> HttpResponse:

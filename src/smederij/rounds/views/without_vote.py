@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,6 +25,7 @@ from smederij.rounds.forms.desk import DatesForm
 from smederij.rounds.forms.without_vote import AnswerForm, ListForm, ObjectForm, new_key
 from smederij.rounds.models import Entry, Objection, Round, Settling, Signature
 from smederij.rounds.rules import BEFORE_VOTE
+from smederij.rounds.views.helpers import helpers
 from smederij.rounds.without_vote import Idea
 
 
@@ -49,6 +51,11 @@ class WithoutVotePage:
         """Whether it can be settled at this moment."""
         return not self.waits
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether somebody waits for an answer to an objection."""
+        return any(one.answered_by_id is None for idea in self.ideas for one in idea.objections)
+
 
 @require_safe
 def page(request: ActingRequest, number: int) -> HttpResponse:
@@ -57,7 +64,12 @@ def page(request: ActingRequest, number: int) -> HttpResponse:
     if round.settling_at is None or round.phase not in BEFORE_VOTE:
         return redirect(round)
     shown = _page(round, request.actor, now=now)
-    return render(request, "rounds/without_vote/page.html", {"page": shown, "area": shown.area})
+    others = _others(round, request.actor, now=now) if shown.may_settle and shown.ready else {}
+    return render(request, "rounds/without_vote/page.html", {"page": shown, "area": shown.area, **others})
+
+
+def _others(round: Round, actor: Actor | None, *, now: datetime) -> dict[str, Any]:
+    return helpers(round, actor, kinds=access.DESK, now=now) if actor else {}
 
 
 def _page(
