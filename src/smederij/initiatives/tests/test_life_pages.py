@@ -172,7 +172,7 @@ def test_taking_over_and_answering_no(cast: Cast, idea: Initiative, now: datetim
     lay_down(idea, by=cast.amina, now=now)
     here = idea.get_absolute_url()
     bram = Visitor(cast.bram).open(here).follow("Ik neem het over").press("Ik neem het over")
-    bram.sees("Iemand van de smederij belt je.", "Je bood aan dit te dragen")
+    bram.sees("Iemand van de smederij belt je.", "Jij bood aan dit te dragen")
     assert b"Ik neem het over" not in bram.body
     els = Visitor(cast.els).open("/mijn/").follow("Bram wil").press("Nu niet").sees("Je antwoord is bewaard.")
     els.open(here).sees("Niemand draagt dit")
