@@ -1,6 +1,4 @@
-"""Networks and flows of value in, measures out, each with its formula and when not to trust it. See
-README.md.
-"""
+"""Networks and flows of value in, measures out, each with when not to trust it. See README.md."""
 
 from smederij_flows.ascendency import Ascendency, ascendency
 from smederij_flows.balance import Balance, balance
@@ -23,12 +21,13 @@ from smederij_flows.flow_model import Flow, FlowModel
 from smederij_flows.graph import Graph, Groups, groups
 from smederij_flows.growth import Growth, Offspring, Period, growth, offspring
 from smederij_flows.hands import Hands, Link, unroll
+from smederij_flows.holding import fewest_between
 from smederij_flows.input_output import InputOutput, input_output
 from smederij_flows.leaning import Leaning, cut_points, fragmentation, leaning, sole_suppliers
 from smederij_flows.network import Actor, Contribution, Initiative, Network, Tie
 from smederij_flows.pairs import SharedPairs, newman_weight, only_through, pair_weight, shared_pairs
 from smederij_flows.reading import read_benefits, read_flows, read_network
-from smederij_flows.remains import NewTies, TakenAway, new_ties, only, take_away
+from smederij_flows.remains import NewTies, TakenAway, new_ties, take_away
 from smederij_flows.rounds import (
     HandsRange,
     closed_form,
@@ -92,6 +91,7 @@ __all__ = [
     "efficiency",
     "external_internal",
     "external_internal_by_chance",
+    "fewest_between",
     "fragmentation",
     "groups",
     "growth",
@@ -109,7 +109,6 @@ __all__ = [
     "new_ties",
     "newman_weight",
     "offspring",
-    "only",
     "only_through",
     "pair_weight",
     "read_benefits",

@@ -60,9 +60,7 @@ class Ascendency:
 
     @property
     def fitness(self) -> float | None:
-        """-e a ln a with a = alpha^1.288 (Ulanowicz et al. 2009): at most 1, at alpha 0.460. Another
-        convention.
-        """
+        """-e a ln a with a = alpha^1.288 (Ulanowicz et al. 2009): at most 1, at alpha 0.460."""
         return None if self.alpha is None else math.e * _entropy(self.alpha**EXPONENT)
 
     @property
@@ -77,8 +75,7 @@ class Ascendency:
 
 
 def ascendency(model: FlowModel) -> Ascendency:
-    """H = -Σ p log₂ p and AMI = Σ p log₂(p_ij / p_i. p_.j) over all flows, with export and dissipation as two
-    sinks.
+    """H = -Σ p log₂ p and AMI = Σ p log₂(p_ij / p_i. p_.j); export and dissipation are two sinks.
 
     Source: Ulanowicz 2004; Ulanowicz, Goerner, Lietaer and Gomez 2009. FlowsError when nothing flows.
     """

@@ -40,10 +40,9 @@ class Balance:
 
 
 def balance(model: FlowModel) -> Balance:
-    """What arrived, left and is unexplained at each node. Never balanced in silence: a forgotten flow shows
-    here.
+    """What arrived, left and is unexplained at each node: a forgotten flow shows here.
 
-    Source: the 5% test of enaR (Borrett and Lau 2014). Do not trust other measures of flows while much is
-    unexplained.
+    Never balanced in silence. Source: the 5% test of enaR (Borrett and Lau 2014). Do not trust other measures
+    of flows while much is unexplained.
     """
     return Balance(model.nodes, model.arriving, model.leaving)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from smederij_flows.flow_model import FlowModel
 from smederij_flows.network import Network
 
-FEWEST_ACTORS = 5
-FEWEST_TIES = 5
+FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What the figures of a network rest on. `unsure` counts ties named by one side and dates that are
-    guessed.
+    """What figures rest on: so many actors, and so many `lines` between them (ties, or flows of value).
+
+    `confirmed_share` is the part of new ties that both confirm, or of flows that are sure. `unsure` counts
+    ties named by one side, dates that are guessed, and flows somebody only estimated.
     """
 
     actors: int
-    ties: int
+    lines: int
     confirmed_share: float | None
     unsure: int
     boundary: str
@@ -25,24 +27,42 @@ class Basis:
 
     @property
     def lacking(self) -> str:
-        """Why there is too little to tell a figure, or an empty text: below five actors or ties show none."""
-        if self.actors < FEWEST_ACTORS:
-            return f"too little to tell: {self.actors} actors, at least {FEWEST_ACTORS} are needed"
-        if self.ties < FEWEST_TIES:
-            return f"too little to tell: {self.ties} ties, at least {FEWEST_TIES} are needed"
+        """Why there is too little to tell a figure, or nothing: below five actors or lines show none."""
+        for many, what in ((self.actors, "actors"), (self.lines, "lines between them")):
+            if many < FEWEST:
+                return f"too little to tell: {many} {what}, at least {FEWEST} are needed"
         return ""
 
 
-def basis(network: Network) -> Basis:
-    """What any figure of this network rests on; ties are those from before and those confirmed by both."""
+def basis(measured: Network | FlowModel) -> Basis:
+    """What any figure of a network (its ties from before and those confirmed by both) or of flows rests
+    on.
+    """
+    return _of_ties(measured) if isinstance(measured, Network) else _of_flows(measured)
+
+
+def _of_ties(network: Network) -> Basis:
     states = [tie.state for tie in network.ties]
     named = len(states) - states.count("before")
     guessed = sum(1 for one in network.contributions if one.estimated)
     return Basis(
         actors=len(network.actors),
-        ties=states.count("before") + states.count("confirmed"),
+        lines=states.count("before") + states.count("confirmed"),
         confirmed_share=states.count("confirmed") / named if named else None,
         unsure=states.count("reported") + guessed,
         boundary=network.boundary,
         period=network.period,
+    )
+
+
+def _of_flows(model: FlowModel) -> Basis:
+    flows = [flow for flow in model.flows if flow.amount]
+    unsure = sum(1 for flow in flows if flow.estimated)
+    return Basis(
+        actors=len(model.nodes),
+        lines=len(flows),
+        confirmed_share=1 - unsure / len(flows) if flows else None,
+        unsure=unsure,
+        boundary=model.boundary,
+        period=model.period,
     )

@@ -12,8 +12,7 @@ from smederij_flows.splitting import split
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benefit:
-    """An outcome: what changed, how well that is known, and, if anybody dares, between which two amounts it
-    is worth.
+    """An outcome: what changed, how well that is known, and what it is worth, if anybody dares say.
 
     Amounts in smallest units; both None where there is no price: such an outcome stays in sight and is never
     nought. `claims`: for each field of policy the part of it that this field counts as its own.

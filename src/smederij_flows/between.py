@@ -1,6 +1,4 @@
-"""For the expert's row: who stands between others, which lines are the only ones, and how knit the whole
-is.
-"""
+"""For the expert: who stands between others, which lines are the only ones, how knit the whole is."""
 
 from __future__ import annotations
 
@@ -11,8 +9,7 @@ from smederij_flows.network import STRONGEST, Tie
 
 
 def effective_size(graph: Graph) -> dict[str, float | None]:
-    """n - 2t/n for everybody: contacts, less those who know each other anyway (n contacts, t ties among
-    them).
+    """n - 2t/n for everybody: n contacts, less those who know each other anyway (t ties among them).
 
     Unit: contacts. None for somebody without contacts: show nothing, not nought. Only for the person and
     whoever leads the talk. Source: Burt 1992, as simplified by Borgatti 1997.
@@ -41,8 +38,7 @@ def _among(graph: Graph, i: int) -> int:
 
 
 def constraint(graph: Graph) -> dict[str, float | None]:
-    """Σ_j (p_ij + Σ_q p_iq p_qj)²: how much somebody's contacts lead back to one another; None without
-    contacts.
+    """Σ_j (p_ij + Σ_q p_iq p_qj)²: how much contacts lead back to one another; None without contacts.
 
     Low is free, which few expect: prefer `effective_size`. Never in public. Source: Burt 1992.
     """
@@ -90,29 +86,16 @@ def cores(graph: Graph) -> dict[str, int]:
     for i, ties in enumerate(left):
         waiting[ties].append(i)
     core: dict[int, int] = {}
-    level = 0
-    while level < len(waiting):
-        if not waiting[level]:
-            level += 1
-            continue
-        here = waiting[level].pop()
-        if here in core:
-            continue
-        core[here] = level
-        level = _loosen(graph, here, left=left, waiting=waiting, core=core)
+    for level, ready in enumerate(waiting):
+        while ready:
+            here = ready.pop()
+            if here in core:
+                continue  # taken out before, at a lower level
+            core[here] = level
+            for there in graph.near[here] - core.keys():
+                left[there] -= 1
+                waiting[max(left[there], level)].append(there)
     return {name: core[i] for i, name in enumerate(graph.names)}
-
-
-def _loosen(
-    graph: Graph, here: int, *, left: list[int], waiting: list[list[int]], core: dict[int, int]
-) -> int:
-    """Take somebody out: each tie of those still in counts no more, but nobody sinks below this level."""
-    level = core[here]
-    for there in graph.near[here]:
-        if there not in core and left[there] > level:
-            left[there] -= 1
-            waiting[left[there]].append(there)
-    return level
 
 
 def strength(tie: Tie) -> float | None:

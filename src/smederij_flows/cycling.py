@@ -9,8 +9,7 @@ from smederij_flows.rounds import hands_per_unit
 
 
 def cycling_index(model: FlowModel) -> float:
-    """Finn's cycling index: Σ T_i (n_ii - 1) / n_ii over TST, with N = (I - G)⁻¹. From 0 (no circle) to below
-    1.
+    """Finn's cycling index: Σ T_i (n_ii - 1) / n_ii over TST, with N = (I - G)⁻¹; from 0 to below 1.
 
     Do not compare it between areas: joining two nodes into one invents circles. Keep households one node, and
     show hands per unit first. Source: Finn 1976, 1980. Exactly 0 when nothing goes in a circle.

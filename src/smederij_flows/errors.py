@@ -8,9 +8,7 @@ class FlowsError(Exception):
 
 
 class InputError(FlowsError):
-    """A file that cannot be read as it should, with the place in it: `where` is a key such as
-    `ties_before[2]`.
-    """
+    """A file that cannot be read, with the place in it: `where` is a key such as `ties_before[2]`."""
 
     def __init__(self, file: str, where: str, what: str) -> None:
         self.file, self.where, self.what = file, where, what

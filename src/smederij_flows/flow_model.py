@@ -17,11 +17,12 @@ MOST = 10**15  # of the smallest unit: far above any pot, and floats still tell 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What went from one to another in the period, in smallest units."""
+    """What went from one to another in the period, in smallest units; `estimated` when no paper says so."""
 
     source: str
     target: str
     amount: int
+    estimated: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,8 +50,7 @@ class Arrays:
 
 @dataclass(frozen=True)
 class FlowModel:
-    """One layer of value (euro, hours, lunches and rides are layers of their own, never added up) over one
-    period.
+    """One layer of value over one period; euro, hours and rides are layers of their own, never added up.
 
     `inflow`, `export` and `dissipation` go along with `nodes`: what comes from outside the boundary, what
     goes there, and what is used up. All amounts are whole numbers of the smallest unit: `scale` of them make
@@ -70,7 +70,8 @@ class FlowModel:
 
     def __post_init__(self) -> None:
         if len(self.place) != len(self.nodes):
-            raise FlowsError("a name is there twice among the nodes")
+            twice = next(name for name in self.nodes if self.nodes.count(name) > 1)
+            raise FlowsError(f"{twice} is there twice among the nodes")
         if not self.dissipation:
             object.__setattr__(self, "dissipation", (0,) * len(self.nodes))
         for what in ("inflow", "export", "dissipation"):
@@ -127,38 +128,19 @@ class FlowModel:
         return np.array(amounts, dtype=np.float64) / self.scale
 
     def outside(self, *names: str) -> FlowModel:
-        """The same flows seen with a narrower boundary: these nodes are outside, and what they pay comes
-        in.
-        """
-        out = {self._known(name) for name in names}
-        kept = [i for i in range(len(self.nodes)) if i not in out]
-        from_out, to_out = [0] * len(self.nodes), [0] * len(self.nodes)
+        """The same flows within a narrower boundary: these nodes are outside, and what they pay comes in."""
+        for name in names:
+            if name not in self.place:
+                raise FlowsError(f"{name} is not among the nodes")
+        kept = [i for i, name in enumerate(self.nodes) if name not in names]
+        inflow, export = list(self.inflow), list(self.export)
         for (i, j), amount in self.between.items():
-            from_out[j] += amount if i in out else 0
-            to_out[i] += amount if j in out else 0
-        return self._of(
-            kept, inflow=np.add(self.inflow, from_out).tolist(), export=np.add(self.export, to_out).tolist()
-        )
-
-    def without(self, name: str) -> FlowModel:
-        """The flows when this node is gone: what it got and gave is gone too, and nobody spends it
-        otherwise.
-        """
-        gone = self._known(name)
-        kept = [i for i in range(len(self.nodes)) if i != gone]
-        return self._of(kept, inflow=self.inflow, export=self.export)
-
-    def _known(self, name: str) -> int:
-        if name not in self.place:
-            raise FlowsError(f"{name} is not among the nodes")
-        return self.place[name]
-
-    def _of(self, kept: list[int], *, inflow: Sequence[int], export: Sequence[int]) -> FlowModel:
-        names = {self.nodes[i] for i in kept}
+            inflow[j] += amount if self.nodes[i] in names else 0
+            export[i] += amount if self.nodes[j] in names else 0
         return replace(
             self,
             nodes=tuple(self.nodes[i] for i in kept),
-            flows=tuple(flow for flow in self.flows if flow.source in names and flow.target in names),
+            flows=tuple(flow for flow in self.flows if not {flow.source, flow.target} & set(names)),
             inflow=tuple(inflow[i] for i in kept),
             export=tuple(export[i] for i in kept),
             dissipation=tuple(self.dissipation[i] for i in kept),

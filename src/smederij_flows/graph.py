@@ -13,9 +13,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Lines without direction, at most one between two; `near[i]` are the places in `names` tied to place
-    i.
-    """
+    """Lines without direction, at most one between two; `near[i]` are the places tied to place i."""
 
     names: tuple[str, ...]
     near: tuple[frozenset[int], ...]
@@ -42,6 +40,15 @@ class Graph:
         """How many lines there are."""
         return sum(map(len, self.near)) // 2
 
+    def without(self, *names: str) -> Self:
+        """The graph when these people leave, with all their lines."""
+        gone = set(names)
+        for name in names:
+            if name not in self.names:
+                raise FlowsError(f"{name} is not among the actors")
+        left = [name for name in self.names if name not in gone]
+        return self.of(left, ((a, b) for a, b in self.pairs() if not gone & {a, b}))
+
     def pairs(self) -> Iterator[Pair]:
         """Every line once, in the order of the names."""
         for i, tied in enumerate(self.near):
@@ -57,9 +64,7 @@ def _placed(place: dict[str, int], name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Who can reach whom: the groups a network falls into, the largest first, each in the order of the
-    names.
-    """
+    """The groups within which all can reach all, the largest first, each in the order of the names."""
 
     members: tuple[tuple[str, ...], ...]
 

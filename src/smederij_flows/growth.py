@@ -26,9 +26,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The periods in which something is known to have happened, in order; what has no date is only
-    counted.
-    """
+    """The periods in which something happened, in order; what has no date is only counted."""
 
     periods: tuple[Period, ...]
     undated: int
@@ -66,8 +64,7 @@ def _first(seen: Iterable[tuple[str, str]]) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offspring:
-    """What sprang from what. `children` per initiative that has any, `generation` 0 for one that came out of
-    nothing.
+    """What sprang from what: `children` where there are any, `generation` 0 for what came out of nothing.
 
     `carried_on` are the initiatives in which two take part who came to know each other by an earlier one, out
     of those that came `later` than some other.
@@ -85,9 +82,7 @@ class Offspring:
 
     @property
     def carried_share(self) -> float | None:
-        """The part of later initiatives carried on by people an earlier one brought together; None without
-        later ones.
-        """
+        """The part of later ones carried on by people whom an earlier one brought together; None without."""
         return len(self.carried_on) / len(self.later) if self.later else None
 
 

@@ -80,8 +80,7 @@ class _Node:
 
 
 def unroll(model: FlowModel, *, hands: int = 4) -> Hands:
-    """Follow what comes in through first, second, ... hands, in whole smallest units: nothing is lost or
-    made.
+    """Follow what comes in through first, second, ... hands, to the smallest unit: nothing is lost or made.
 
     Each node passes on what it gets in proportion to all it pays in the period. What goes on from one hand to
     the next is the sum that `rounds` gives, to the nearest smallest unit as far as whole amounts allow;

@@ -12,9 +12,7 @@ from smederij_flows.flow_model import Floats
 
 @dataclass(frozen=True, eq=False, slots=True)
 class InputOutput:
-    """What each sector needs of each other for one unit of its own: directly (A), and in all (L = (I -
-    A)⁻¹).
-    """
+    """What each sector needs of each other for one unit: directly (A), and in all (L = (I - A)⁻¹)."""
 
     direct: Floats
     total: Floats

@@ -12,6 +12,7 @@ from typing import Any
 from smederij_flows.errors import InputError
 
 LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_AMOUNT = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class Place:
         return self.value.strip()
 
     def amount(self) -> Decimal:
-        """A number from 0 up."""
+        """A number from 0 up, and not so large that it can't be meant."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | Decimal):
             raise self.fault(f"{_shown(self.value)} is not a number")
         if self.value < 0:
             raise self.fault(f"{self.value} is below nought")
+        if self.value > LARGEST_AMOUNT:
+            raise self.fault(f"more than {LARGEST_AMOUNT:,}, which is no amount of any area")
         return Decimal(self.value)
 
     def items(self, *, length: int | None = None, what: str = "values") -> list[Place]:
@@ -52,9 +55,13 @@ class Place:
         """The names of an object with their values."""
         if not isinstance(self.value, dict):
             raise self.fault(f"{_shown(self.value)} is not an object with names")
+        seen: set[str] = set()
         for name, value in self.value.items():
             if not name.strip():
                 raise self.fault("a name is empty")
+            if name.strip() in seen:
+                raise self.fault(f"{name.strip()} is there twice")
+            seen.add(name.strip())
             yield name.strip(), Place(self.file, f"{self.where}.{name}" if self.where else name, value)
 
     def get(self, key: str) -> Place | None:

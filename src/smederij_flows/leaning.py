@@ -98,10 +98,7 @@ def _lowest_reach(graph: Graph, order: list[int], parent: list[int]) -> list[int
     lowest = [turn[place] for place in range(len(graph))]
     for here in reversed(order):
         for there in graph.near[here]:
-            if parent[there] == here:
-                lowest[here] = min(lowest[here], lowest[there])
-            elif there != parent[here]:
-                lowest[here] = min(lowest[here], turn[there])
+            lowest[here] = min(lowest[here], lowest[there] if parent[there] == here else turn[there])
     return lowest
 
 

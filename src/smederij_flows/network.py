@@ -1,6 +1,4 @@
-"""What people brought to what, and who came to know whom by it: the facts all measures of a network start
-from.
-"""
+"""What people brought to what, and who came to know whom by it: the facts that are measured."""
 
 from __future__ import annotations
 
@@ -20,9 +18,7 @@ _WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, group or organisation, and the side it stands on: residents, market, government, or any
-    other word.
-    """
+    """A person, group or organisation, and its side: residents, market, government, or any other word."""
 
     name: str
     side: str
@@ -30,9 +26,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
-    """Something people make; `came_out_of` names the earlier ones it sprang from, `began` as in
-    `Contribution.when`.
-    """
+    """Something people make; `came_out_of` names what it sprang from, `began` is as `Contribution.when`."""
 
     name: str
     came_out_of: tuple[str, ...] = ()
@@ -41,9 +35,7 @@ class Initiative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What somebody brought; `when` is a year, month or day ("2024", "2024-05", "2024-05-17"), as precise
-    as is known.
-    """
+    """What somebody brought; `when` is as precise as is known: "2024", "2024-05" or "2024-05-17"."""
 
     actor: str
     initiative: str
@@ -54,8 +46,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """Two who know each other: `before` any initiative, `reported` by one as new, or `confirmed` by both as
-    new.
+    """Two who know each other: from `before`, as new `reported` by one, or as new `confirmed` by both.
 
     `initiative` is what a new tie came by, `alive` whether they are still in touch (None: nobody asked),
     `answers` three of 1 to 3: how often they meet, whether they would lend a tool, whether they still would
@@ -78,11 +69,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class Network:
-    """Actors, what they brought to which initiative, and their ties; `boundary` and `period` are words to
-    show.
+    """Actors, what they brought to which initiative, and their ties.
 
-    FlowsError when a name is not known or given twice, when two ties name the same pair, or when an
-    initiative came out of itself.
+    `boundary` and `period` are words to show. FlowsError when a name is not known or given twice, when two
+    ties name the same pair, or when an initiative came out of itself.
     """
 
     actors: tuple[Actor, ...]
@@ -144,9 +134,7 @@ class Network:
 
     @cached_property
     def generations(self) -> dict[str, int]:
-        """For every initiative how many links lie between it and one that came out of nothing: 0 for a
-        first one.
-        """
+        """For every initiative how many links lie between it and one that came out of nothing."""
         left, depth = dict(self._parents), dict[str, int]()
         while left:
             ready = [name for name, parents in left.items() if all(parent in depth for parent in parents)]
@@ -166,16 +154,25 @@ class Network:
         return {name: tuple(sorted(who, key=place.__getitem__)) for name, who in found.items()}
 
     def graph(self, *states: State) -> Graph:
-        """The lines of these states over all actors; without any: what is there now, from before or
-        confirmed.
-        """
+        """The lines of these states over all actors; without any: those from before and those confirmed."""
         wanted = states or ("before", "confirmed")
         return Graph.of(self.side, (tie.pair for tie in self.ties if tie.state in wanted))
 
+    def only(self, initiative: str) -> Self:
+        """As this one initiative found and left it: ties that came by others were there before."""
+        self._know_initiative(initiative)
+        earlier = [tie for tie in self.ties if tie.state == "before" or _confirmed_by_other(tie, initiative)]
+        mine = [tie for tie in self.ties if tie.initiative == initiative]
+        alone = [one for one in self.initiatives if one.name == initiative]
+        return replace(
+            self,
+            initiatives=tuple(replace(one, came_out_of=()) for one in alone),
+            contributions=tuple(one for one in self.contributions if one.initiative == initiative),
+            ties=(*(Tie(a=tie.a, b=tie.b, state="before") for tie in earlier), *mine),
+        )
+
     def without(self, initiative: str) -> Self:
-        """The network when this initiative is gone: what was brought to it goes along; actors and ties
-        stay.
-        """
+        """When this initiative is gone: what was brought to it goes along; actors and ties stay."""
         self._know_initiative(initiative)
         rest = [one for one in self.initiatives if one.name != initiative]
         return replace(
@@ -188,6 +185,10 @@ class Network:
                 replace(tie, initiative=None) if tie.initiative == initiative else tie for tie in self.ties
             ),
         )
+
+
+def _confirmed_by_other(tie: Tie, initiative: str) -> bool:
+    return tie.state == "confirmed" and tie.initiative != initiative
 
 
 def _refuse_doubles(names: Iterable[str], *, what: str) -> None:

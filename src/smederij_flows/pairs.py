@@ -18,9 +18,7 @@ SMALLEST = 2
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SharedPairs:
-    """Every pair that shares an initiative, as one number each (`first * size + second`), with how many
-    they share.
-    """
+    """Every pair that shares an initiative (`codes`: first * size + second), with how many they share."""
 
     place: dict[str, int]
     codes: Ints
@@ -47,9 +45,7 @@ class SharedPairs:
         return [(names[code // size], names[code % size]) for code in self.codes.tolist()]
 
     def graph(self) -> Graph:
-        """The pairs as lines (Breiger's projection): makes a clique of every initiative; for the expert
-        only.
-        """
+        """The pairs as lines (Breiger's projection), a clique per initiative: for the expert only."""
         return Graph.of(self.place, self.pairs())
 
 
@@ -73,15 +69,14 @@ def _codes(places: list[int], size: int) -> Ints:
 
 def only_through(network: Network, initiative: str) -> list[Pair]:
     """The pairs whose only shared initiative is this one: who might never have met without it."""
-    shared = shared_pairs(network)
     if initiative not in network.contributors:
         raise FlowsError(f"{initiative} is not among the initiatives")
+    shared = shared_pairs(network)
     return [(a, b) for a, b in combinations(network.contributors[initiative], 2) if shared.of(a, b) == 1]
 
 
 def newman_weight(contributors: int) -> float | None:
-    """What one pair of an initiative weighs when a projection is drawn at all: 1 / (d - 1); None for fewer
-    than two.
+    """What a pair of an initiative weighs if pairs are drawn at all: 1 / (d - 1); None for fewer than two.
 
     Each contributor then hands out one line in all, so that a large initiative does not drown the small ones.
     Source: Newman 2001.

@@ -1,5 +1,4 @@
-"""Networks, flows and benefits from JSON files, in the shape that docs/reference/network.md and flows.md
-tell.
+"""Networks, flows and benefits from JSON files, as docs/reference/network.md and flows.md tell.
 
 Each door gives what it read and the keys of the file that nobody reads: a slip of the pen (`exports`) must
 not make figures quietly wrong.
@@ -7,7 +6,7 @@ not make figures quietly wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
@@ -61,7 +60,7 @@ def read_network(path: str | Path) -> tuple[Network, NotRead]:
     return network, top.unknown(NETWORK_KEYS)
 
 
-def _ties(top: Place, known: Iterable[str]) -> Iterator[Tie]:
+def _ties(top: Place, known: Collection[str]) -> Iterator[Tie]:
     states: dict[tuple[str, str], State] = {}
     for key, state in STATES.items():
         for one in _list(top, key):
@@ -160,7 +159,7 @@ def _two(one: Place, *, what: str) -> tuple[Place, Place]:
     return first, second
 
 
-def _known(name: Place, known: Iterable[str]) -> str:
+def _known(name: Place, known: Collection[str]) -> str:
     if name.text() not in known:
         raise name.fault(f"{name.text()} is not among the actors")
     return name.text()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from smederij_flows.errors import FlowsError
 from smederij_flows.graph import Graph, Groups, Pair, groups
-from smederij_flows.network import Network, Tie
+from smederij_flows.network import Network
 from smederij_flows.pairs import only_through, shared_pairs
 
 
@@ -47,7 +46,7 @@ def new_ties(network: Network) -> NewTies:
     """Ties possible, reported and confirmed by both, over all initiatives of the network. Unit: ties.
 
     Only the third layer is the yield. A tie confirmed by both counts as reported too. For one initiative:
-    `new_ties(only(network, initiative))`. Source of the first layer: Breiger 1974.
+    `new_ties(network.only(initiative))`. Source of the first layer: Breiger 1974.
     """
     before = {tie.pair for tie in network.ties if tie.state == "before"}
     new = [tie for tie in network.ties if tie.state != "before"]
@@ -65,27 +64,6 @@ def new_ties(network: Network) -> NewTies:
     )
 
 
-def only(network: Network, initiative: str) -> Network:
-    """The network as this one initiative found and left it: ties that came by others were there before."""
-    if initiative not in network.contributors:
-        raise FlowsError(f"{initiative} is not among the initiatives")
-    earlier = [tie for tie in network.ties if tie.state == "before" or _confirmed_elsewhere(tie, initiative)]
-    mine = [tie for tie in network.ties if tie.state != "before" and tie.initiative == initiative]
-    alone = [one for one in network.initiatives if one.name == initiative]
-    return Network(
-        actors=network.actors,
-        initiatives=tuple(type(one)(name=one.name, began=one.began) for one in alone),
-        contributions=tuple(one for one in network.contributions if one.initiative == initiative),
-        ties=(*(Tie(a=tie.a, b=tie.b, state="before") for tie in earlier), *mine),
-        boundary=network.boundary,
-        period=network.period,
-    )
-
-
-def _confirmed_elsewhere(tie: Tie, initiative: str) -> bool:
-    return tie.state == "confirmed" and tie.initiative != initiative
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenAway:
     """What goes with an initiative, and what stays.
@@ -93,7 +71,7 @@ class TakenAway:
     `together` are the groups while it is there (all who bring something are in touch through it), `left` when
     it is gone, `had_it_never_been` when also the ties that came by it are gone. `stays` are its ties
     confirmed by both, `unsure` those reported by one. `contributions_gone` counts what was brought;
-    `kinds_gone` the kinds of help that nothing else gets; `could_not_have_met` the pairs who took part in
+    `kinds_gone` the kinds of help that nothing else gets; `only_here` the pairs who took part in
     nothing else together.
     """
 
@@ -105,39 +83,35 @@ class TakenAway:
     unsure: tuple[Pair, ...]
     contributions_gone: int
     kinds_gone: tuple[str, ...]
-    could_not_have_met: tuple[Pair, ...]
+    only_here: tuple[Pair, ...]
 
 
 def take_away(network: Network, initiative: str) -> TakenAway:
     """What goes and what stays when this initiative ends: ties between people stay, the meeting place goes.
 
-    Groups are counted over the same actors each time. Do not read `could_not_have_met` as ties: they are
+    Groups are counted over the same actors each time. Do not read `only_here` as ties: they are
     pairs.
     """
     rest = network.without(initiative)
     mine = [tie for tie in network.ties if tie.initiative == initiative]
     kinds = dict.fromkeys(one.kind for one in network.contributions if one.initiative == initiative)
     kept = {one.kind for one in rest.contributions}
-    others = [
-        tie.pair for tie in network.ties if tie.state == "before" or _confirmed_elsewhere(tie, initiative)
-    ]
+    others = network.only(initiative).graph("before")
     return TakenAway(
         initiative=initiative,
         together=groups(_meeting(network)),
         left=groups(_meeting(rest)),
-        had_it_never_been=groups(_meeting(rest, Graph.of(network.side, others))),
+        had_it_never_been=groups(_meeting(rest, others)),
         stays=tuple(tie.pair for tie in mine if tie.state == "confirmed"),
         unsure=tuple(tie.pair for tie in mine if tie.state == "reported"),
         contributions_gone=len(network.contributions) - len(rest.contributions),
         kinds_gone=tuple(kind for kind in kinds if kind not in kept),
-        could_not_have_met=tuple(only_through(network, initiative)),
+        only_here=tuple(only_through(network, initiative)),
     )
 
 
 def _meeting(network: Network, graph: Graph | None = None) -> Graph:
-    """Lines, and everybody of an initiative in touch through it: a chain reaches as far as all pairs
-    would.
-    """
+    """Lines, and all of an initiative in touch through it: a chain reaches as far as all pairs would."""
     lines = list((graph or network.graph()).pairs())
     chains = [pair for who in network.contributors.values() for pair in pairwise(who)]
     return Graph.of(network.side, [*lines, *chains])

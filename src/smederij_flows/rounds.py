@@ -81,10 +81,10 @@ class HandsRange:
 
 
 def hands_range(model: FlowModel) -> HandsRange:
-    """The uncertainty to show: each flow inside in turn taken for one that leaves and for money that comes in
-    anew.
+    """The uncertainty to show: each flow inside in turn taken for one from and to outside.
 
-    It says nothing of flows that were forgotten altogether: those show in `balance`.
+    That is: a flow that leaves, and money that comes in anew. It says nothing of flows that were forgotten
+    altogether: those show in `balance`.
     """
     told = hands_per_unit(model)
     came_in, through = sum(model.inflow), sum(model.arriving)
@@ -125,10 +125,10 @@ def knock_out(model: FlowModel, name: str) -> float:
     A pessimistic bound: people do find another way. Say so beside it. What came in to it from outside is gone
     too.
     """
-    place = model.place.get(name)
-    if place is None:
+    if name not in model.place:
         raise FlowsError(f"{name} is not among the nodes")
-    kept = [i for i in range(len(model.nodes)) if i != place]
+    _refuse_what_nothing_feeds(model)
+    kept = [i for i, node in enumerate(model.nodes) if node != name]
     shares, inflow = model.arrays.shares[np.ix_(kept, kept)], model.arrays.inflow[kept]
     if not inflow.sum():
         raise FlowsError(f"without {name} nothing comes in from outside")

@@ -10,9 +10,7 @@ from smederij_flows.variety import effective_number, largest_share
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`effective` is the number of equally large givers that would be as varied, `largest_share` the part
-    of one.
-    """
+    """`effective`: so many equally large givers would be as varied; `largest_share`: the part of one."""
 
     effective: float | None
     largest: str | None
@@ -20,8 +18,7 @@ class Sources:
 
 
 def sources(inflow: Mapping[str, int]) -> Sources:
-    """1 / Σ (z_j / z)², and who gives most, for amounts by giver (or, lacking those, by node where it comes
-    in).
+    """1 / Σ (z_j / z)², and who gives most, for amounts by giver (or by node where it comes in).
 
     Unit: sources. Source: Hill 1973, order 2. None where nothing comes in. Givers who are one party in truth
     (two desks of one town hall) make it look safer than it is: name them once.

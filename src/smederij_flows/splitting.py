@@ -1,6 +1,4 @@
-"""Whole cents over several hands, so that nothing is lost or made: the largest remainders get the last
-ones.
-"""
+"""Whole cents over several hands, so that nothing is lost or made."""
 
 from __future__ import annotations
 
@@ -13,8 +11,8 @@ from smederij_flows.errors import FlowsError
 def split(amount: int, weights: Sequence[int | Fraction]) -> list[int]:
     """`amount` in proportion to `weights`, in whole numbers that add up to it exactly.
 
-    Each part is its exact share rounded down or up; of equal remainders the first gets one more (Hamilton's
-    method). FlowsError when there is something to split and no weight above nought.
+    Each part is its exact share rounded down or up; the largest remainders are rounded up, of equal ones the
+    first (Hamilton's method). FlowsError when there is something to split and no weight above nought.
     """
     whole: int | Fraction = sum(weights)
     if amount and not whole:

@@ -19,8 +19,7 @@ def blau(counts: Iterable[int]) -> float | None:
 
 
 def effective_number(counts: Iterable[int]) -> float | None:
-    """1 / Σ p²: as many equally large kinds would be as varied (Hill 1973, order 2); None when there is
-    nothing.
+    """1 / Σ p² (Hill 1973, order 2): so many equal kinds would be as varied; None when there is nothing.
 
     Unit: kinds (for sources of money: sources). With fewer than five counted, show no figure.
     """
@@ -29,9 +28,7 @@ def effective_number(counts: Iterable[int]) -> float | None:
 
 
 def blau_normalised(counts: Iterable[int], *, kinds: int) -> float | None:
-    """Blau's index as a part of the most it can be with so many kinds: 0 to 1; None with fewer than two
-    kinds.
-    """
+    """Blau's index as a part of the most it can be with so many kinds; None with fewer than two kinds."""
     same = _same(counts)
     return None if same is None or kinds <= 1 else float((1 - same) / (1 - Fraction(1, kinds)))
 

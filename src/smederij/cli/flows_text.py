@@ -5,30 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from smederij.cli.measures_text import number, percent, rows
-from smederij_flows import FlowModel
+from smederij_flows import FlowModel, basis
 
 
 def told(model: FlowModel, found: dict[str, Any]) -> str:
-    """In and out first, then hands per euro with how sure it is, then what only an expert should read."""
-    return "\n\n".join([_followed(model, found), _spent(model), rows(_expert(found)), _footing(model, found)])
+    """In and out first; if there is enough to tell, hands per euro and what only an expert should read."""
+    lacking = basis(model).lacking
+    figures = [lacking] if lacking else [rows(_followed(found)), rows(_expert(found))]
+    return "\n\n".join([rows(_counted(model, found)), _spent(model), *figures, _footing(found)])
 
 
-def _followed(model: FlowModel, found: dict[str, Any]) -> str:
-    second, third, fourth = (percent(part) for part in found["share_reaching_2nd_3rd_4th_hand"])
-    low, average = (number(hands, digits=1) for hands in found["hands_range"])
+def _counted(model: FlowModel, found: dict[str, Any]) -> list[tuple[str, str]]:
     sources, largest = number(found["effective_sources"], digits=1), percent(found["largest_source_share"])
-    facts = [
-        ("boundary", model.boundary or "not said: without it the figures below say nothing"),
+    rests = basis(model)
+    return [
+        ("boundary", model.boundary or "not said: without it figures say nothing"),
+        ("rests on", f"{rests.actors} nodes, {rests.lines} flows between them"),
         ("comes in", f"{number(found['in_total'])} {model.unit}".rstrip()),
         ("", f"as varied as from {sources} equal sources; the largest is {largest}"),
         ("goes out", f"{number(found['out_total'])} {model.unit}".rstrip()),
         ("unexplained", percent(found["residual_share"])),
+    ]
+
+
+def _followed(found: dict[str, Any]) -> list[tuple[str, str]]:
+    second, third, fourth = (percent(part) for part in found["share_reaching_2nd_3rd_4th_hand"])
+    low, average = (number(hands, digits=1) for hands in found["hands_range"])
+    return [
         ("hands", f"{average} on average before it is gone"),
         ("", f"{low} if one flow inside were in truth from and to outside"),
         ("gets to", f"a second hand {second}, a third {third}, a fourth {fourth}"),
         ("LM3", number(found["LM3_boundary_rounds"])),
     ]
-    return rows(facts)
 
 
 def _spent(model: FlowModel) -> str:
@@ -53,7 +61,7 @@ def _expert(found: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _footing(model: FlowModel, found: dict[str, Any]) -> str:
+def _footing(found: dict[str, Any]) -> str:
     lines = ["A multiplier adds up turnover, not income: nothing here is worth so many times as much."]
     if found["doubtful_nodes"]:
         lines.append(f"More than 5% is unexplained at {', '.join(found['doubtful_nodes'])}: ask there first.")

@@ -21,7 +21,7 @@ def told(network: Network, found: dict[str, Any]) -> str:
 def _counted(network: Network, found: dict[str, Any]) -> list[tuple[str, str]]:
     rests = basis(network)
     return [
-        ("rests on", f"{rests.actors} actors, {rests.ties} ties, {rests.unsure} named by one side only"),
+        ("rests on", f"{rests.actors} actors, {rests.lines} ties, {rests.unsure} named by one side only"),
         (
             "could have met",
             f"{found['possible_pairs']} pairs, {found['possible_new_pairs']} of them strangers",

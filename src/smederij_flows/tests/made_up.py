@@ -53,9 +53,7 @@ def _tie(a: str, b: str, chance: random.Random) -> Tie:
 
 @st.composite
 def flow_models(draw: st.DrawFn, balanced: bool = True) -> FlowModel:
-    """Everything that flows has come in: the first node gets something, and each pays something to the
-    next.
-    """
+    """All that flows has come in: the first node gets something, and each pays the next."""
     nodes = NAMES[: draw(st.integers(1, 6))]
     chance, largest = random.Random(draw(seeds)), draw(st.sampled_from([3, 40, 5_000, 3_000_000]))
     pairs = [(a, b) for a in nodes for b in nodes if a != b]

@@ -1,9 +1,8 @@
-"""Every measure of a graph held against networkx, which counts them in other ways, and against plain
-counting.
-"""
+"""Every measure of a graph held against networkx, which counts in other ways."""
 
 from __future__ import annotations
 
+import random
 from itertools import combinations, pairwise
 
 import networkx as nx
@@ -11,11 +10,13 @@ import pytest
 from hypothesis import given
 
 from smederij_flows import (
+    FlowsError,
     Graph,
     constraint,
     cores,
     cut_points,
     effective_size,
+    fewest_between,
     fragmentation,
     groups,
     leaning,
@@ -23,7 +24,7 @@ from smederij_flows import (
     transitivity,
     triangles,
 )
-from smederij_flows.tests.made_up import graphs, many
+from smederij_flows.tests.made_up import graphs, many, seeds
 
 
 def theirs(graph: Graph) -> nx.Graph:
@@ -93,6 +94,44 @@ def test_fragmentation_now_is_the_part_of_pairs_that_no_path_joins(graph: Graph)
     apart = [pair for pair in pairs if not nx.has_path(theirs(graph), *pair)]
     found = fragmentation(graph, [len(one) for one in groups(graph).members])
     assert found == (pytest.approx(len(apart) / len(pairs)) if pairs else None)
+
+
+@many
+@given(graphs(), seeds)
+def test_the_fewest_who_hold_two_sides_together(graph: Graph, seed: int) -> None:
+    chance = random.Random(seed)
+    side = {name: chance.choice("abc") for name in graph.names}
+    one, two = ([name for name in graph.names if side[name] == which] for which in "ab")
+    other = theirs(graph)
+    other.add_edges_from(("start", name) for name in one)
+    other.add_edges_from(("end", name) for name in two)
+    other.add_nodes_from(["start", "end"])
+    found = fewest_between(graph, one, two)
+    known = nx.minimum_node_cut(other, "start", "end") if nx.has_path(other, "start", "end") else set()
+    assert len(found) == len(known)
+    other.remove_nodes_from(found)
+    assert not nx.has_path(other, "start", "end")
+
+
+@many
+@given(graphs(fewest=1), seeds)
+def test_who_leaves_takes_their_lines_along(graph: Graph, seed: int) -> None:
+    name = random.Random(seed).choice(graph.names)
+    rest = graph.without(name)
+    assert set(rest.pairs()) == {pair for pair in graph.pairs() if name not in pair}
+    told = next(one for one in leaning(graph) if one.name == name)
+    assert fragmentation(rest, [len(one) for one in groups(rest).members]) == told.fragmentation
+
+
+def test_who_is_on_both_sides_or_unknown_is_refused() -> None:
+    graph = Graph.of(["Arie", "Bram"], [("Arie", "Bram")])
+    assert fewest_between(graph, ["Arie"], ["Bram"]) == ("Arie",)
+    with pytest.raises(FlowsError, match="Arie is on both sides"):
+        fewest_between(graph, ["Arie"], ["Bram", "Arie"])
+    with pytest.raises(FlowsError, match="Chen is not among the actors"):
+        fewest_between(graph, ["Arie"], ["Chen"])
+    with pytest.raises(FlowsError, match="Chen is not among the actors"):
+        graph.without("Chen")
 
 
 def test_a_long_chain_is_no_deeper_than_the_stack() -> None:

@@ -17,6 +17,7 @@ from smederij_flows import (
     FlowsError,
     ascendency,
     balance,
+    basis,
     cycling_index,
     hands_per_unit,
     hands_range,
@@ -212,6 +213,14 @@ def test_a_forgotten_wage_is_five_and_a_half_percent(town: FlowModel) -> None:
     assert found.doubtful == ("Bewoners", "Winkel")
 
 
+def test_figures_of_flows_carry_how_many_are_only_estimated(town: FlowModel) -> None:
+    assert (basis(town).actors, basis(town).lines, basis(town).unsure, basis(town).lacking) == (5, 11, 0, "")
+    guessed = replace(town, flows=(*town.flows[:-1], replace(town.flows[-1], estimated=True)))
+    assert basis(guessed).unsure == 1
+    assert basis(guessed).confirmed_share == pytest.approx(10 / 11)
+    assert basis(town.outside("Winkel")).lacking == "too little to tell: 4 actors, at least 5 are needed"
+
+
 def test_keynes_is_the_same_sum() -> None:
     from fractions import Fraction
 
@@ -223,5 +232,34 @@ def test_money_that_came_from_nowhere_is_refused() -> None:
     model = FlowModel(("a", "b", "c"), round_and_round, (0, 0, 5), (0, 0, 5))
     with pytest.raises(FlowsError, match="a, b has not come in from anywhere"):
         hands_per_unit(model)
+    with pytest.raises(FlowsError, match="a, b has not come in from anywhere"):
+        knock_out(model, "c")
     with pytest.raises(FlowsError, match="nothing comes in"):
         hands_per_unit(replace(model, inflow=(0, 0, 0)))
+
+
+def test_nodes_nobody_knows_and_a_neighbourhood_nobody_feeds_are_refused(town: FlowModel) -> None:
+    for ask in (town.outside, lambda name: knock_out(town, name)):
+        with pytest.raises(FlowsError, match="Zeno is not among the nodes"):
+            ask("Zeno")
+    fed_by_one = FlowModel(("a", "b"), (Flow("a", "b", 5),), (5, 0), (0, 5))
+    with pytest.raises(FlowsError, match="without a nothing comes in"):
+        knock_out(fed_by_one, "a")
+    with pytest.raises(FlowsError, match="0 hands"):
+        unroll(town, hands=0)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"nodes": ("a", "a")}, "a is there twice"),
+        ({"inflow": (1,)}, "inflow has 1 amounts for 2 nodes"),
+        ({"export": (1, -1)}, "export: -1 is not an amount"),
+        ({"flows": (Flow("a", "c", 1),)}, "c is not among the nodes"),
+        ({"flows": (Flow("a", "b", -1),)}, "flows: -1 is not an amount"),
+    ],
+)
+def test_flows_that_cannot_be(change: dict[str, object], what: str) -> None:
+    facts = {"nodes": ("a", "b"), "flows": (), "inflow": (1, 0), "export": (0, 0)} | change
+    with pytest.raises(FlowsError, match=what):
+        FlowModel(**facts)  # type: ignore[arg-type]

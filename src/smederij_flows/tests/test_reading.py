@@ -31,7 +31,7 @@ def written(folder: Path, found: object) -> Path:
         ({"nodes": None}, "", "nodes is missing"),
         ({"nodes": ["a", 2]}, "nodes[1]", "2 is not a text"),
         ({"nodes": ["a", " "]}, "nodes[1]", '" " is not a text'),
-        ({"nodes": ["a", "a"]}, "", "a name is there twice among the nodes"),
+        ({"nodes": ["a", "a"]}, "", "a is there twice among the nodes"),
         ({"flow_from_row_to_col": [[0, 1]]}, "flow_from_row_to_col", "1 rows where 2 are needed"),
         ({"flow_from_row_to_col": [[0], [0, 0]]}, "flow_from_row_to_col[0]", "1 amounts where 2 are needed"),
         ({"flow_from_row_to_col": [[0, -1], [0, 0]]}, "flow_from_row_to_col[0][1]", "-1 is below nought"),
@@ -40,7 +40,8 @@ def written(folder: Path, found: object) -> Path:
         ({"inflow": None}, "", "inflow is missing"),
         ({"export": 5}, "export", "5 is not a list"),
         ({"inflow": [1e-12, 0]}, "", "an amount has 12 decimals, at most 9 are counted"),
-        ({"inflow": [1e300, 0]}, "", "inflow"),
+        ({"inflow": [1e300, 0]}, "inflow[0]", "more than 1,000,000,000,000"),
+        ({"inflow": [10**15, 0]}, "inflow[0]", "more than 1,000,000,000,000"),
     ],
 )
 def test_flows_that_cannot_be_read(tmp_path: Path, change: dict[str, Any], where: str, what: str) -> None:
@@ -57,6 +58,8 @@ def test_flows_that_cannot_be_read(tmp_path: Path, change: dict[str, Any], where
     ("change", "where", "what"),
     [
         ({"actors": ["Arie"]}, "actors", '["Arie"] is not an object'),
+        ({"actors": {"Arie": "firms", "Arie ": "firms"}}, "actors", "Arie is there twice"),
+        ({"actors": {"": "firms"}}, "actors", "a name is empty"),
         ({"actors": {"Arie": 1}}, "actors.Arie", "1 is not a text"),
         (
             {"contributions": [["Arie"]]},
@@ -89,6 +92,7 @@ def test_networks_that_cannot_be_read(tmp_path: Path, change: dict[str, Any], wh
         ('{"inflow": [NaN]}', "NaN is not a number"),
         ('{"inflow": [1' + "0" * 5000 + "]}", "digits"),
         ("[" * 100_000, "too many lists in lists"),
+        ('{"nodes": ["a"], "flow_from_row_to_col": [[0]], "inflow": [1e999999999]}', "inflow[0]: more than"),
     ],
 )
 def test_what_is_no_object(tmp_path: Path, text: str, what: str) -> None:
