@@ -19,6 +19,7 @@ from smederij.people.queries import contacts
 from smederij.people.requests import SignedInRequest
 from smederij.rounds import access, actions, queries
 from smederij.rounds.letters_pdf import Post, insist_address, letters_pdf
+from smederij.rounds.letters_zip import PASSWORD, letters_zip, new_password
 from smederij.rounds.models import LetterBatch, Phase, Round
 from smederij.rounds.queries import Batch, CountSheet
 from smederij.rounds.roll import few_enough, letters_differ, misprint_now, unused_of
@@ -39,12 +40,13 @@ class LettersPage:
     taken_back: frozenset[int]
     misprint: str
     stuck: frozenset[int]
+    password: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def letters(request: SignedInRequest, number: int) -> HttpResponse:
-    """Make letters for everyone on the list who has none; the PDF is the answer."""
+    """Make letters for everyone on the list who has none; the PDF, or a printer's file, is the answer."""
     now = clock.now()
     round = access.round_with_roll(number, request.actor, now=now)
     if request.method == "POST":
@@ -65,6 +67,7 @@ def letters(request: SignedInRequest, number: int) -> HttpResponse:
         misprint=_misprint(round) if shown.sheet.issued else "",
         stuck=_stuck(round, now=now),
         taken_back=frozenset(round.batches.exclude(revoked_at=None).values_list("pk", flat=True)),
+        password=new_password(),
     )
     context = {"page": page, "area": round.pot.area, "age": queries.age_note(round)}
     return render(request, "rounds/desk/letters.html", context)
@@ -112,17 +115,26 @@ def _stuck(round: Round, *, now: datetime) -> frozenset[int]:
 def _made(request: SignedInRequest, round: Round, *, now: datetime) -> HttpResponse:
     """Issue and print. When printing breaks nobody holds the codes, so they are taken back at once."""
     insist_address()
+    password = request.POST.get("wachtwoord", "")
+    if password and not PASSWORD.fullmatch(password):
+        refuse(_("The password of this page is not whole. Nothing was made; write down the new one below."))
     run = actions.issue_letters(round, by=request.actor, now=now)
     people = contacts(round.pot.area, now=now)
     entries = [standing.entry for standing in queries.standings(round) if standing.nominated]
     post = Post(round, entries, people[0] if people else None, [(one.to, one.code) for one in run.letters])
+    name = f"brieven-ronde-{round.pk}-{run.batch.pk}"
     try:
-        content = letters_pdf(post, now=now)
+        if password:
+            return _file(letters_zip(post, password=password, now=now), f"{name}.zip", "application/zip")
+        return _file(letters_pdf(post, now=now), f"{name}.pdf", "application/pdf")
     except NotPrinted:
         actions.revoke_batch(run.batch, by=request.actor, now=now)
         refuse(_("The letters could not be printed. Their codes do not work any more; try again."))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="brieven-ronde-{round.pk}-{run.batch.pk}.pdf"'
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
 
