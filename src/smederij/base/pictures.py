@@ -19,6 +19,7 @@ from smederij.base.models import Picture
 from smederij.base.refusals import refuse
 
 WIDTHS = (480, 960, 1600)
+LONGEST_NAME = 24
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000
 A_DAY = timedelta(days=1)
@@ -36,7 +37,8 @@ def folder() -> Path:
 def path_of(name: str, *, width: int) -> Path | None:
     """The file of one width, or None when there is none."""
     file = folder() / f"{name}-{width}.webp"
-    return file if width in WIDTHS and name.isalnum() and file.is_file() else None
+    ours = width in WIDTHS and name.isalnum() and len(name) <= LONGEST_NAME
+    return file if ours and file.is_file() else None
 
 
 def keep(upload: BinaryIO, *, alt: str, owner_id: int | None, now: datetime) -> Picture:

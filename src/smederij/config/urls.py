@@ -2,8 +2,11 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.urls.converters import IntConverter
 
 from smederij.base import errors
+
+IntConverter.regex = "[0-9]{1,18}"  # what no database can keep is the number of nothing
 
 rooms_with_pages = [
     "front",

@@ -171,3 +171,7 @@ def test_the_files_are_looked_at_once_a_day() -> None:
     assert orphan.exists()
     pictures.tidy(today + timedelta(hours=25))
     assert not orphan.exists()
+
+
+def test_a_name_longer_than_ours_is_no_picture() -> None:
+    assert pictures.path_of("a" * 300, width=480) is None

@@ -47,6 +47,11 @@ def may_solve(actor: Actor | None, obstacle: Obstacle, *, now: datetime) -> Answ
     return may_change(actor, obstacle.initiative, now=now)
 
 
+def may_work_on(actor: Actor | None, obstacle: Obstacle, *, now: datetime) -> Answer:
+    """Whoever may solve it, and whoever may take it on."""
+    return may_solve(actor, obstacle, now=now) or may_raise(actor, obstacle.initiative, now=now)
+
+
 def may_hide(actor: Actor | None, remark: Remark, *, now: datetime) -> Answer:
     """Whoever carries the initiative, and the area's people, with a reason."""
     return may_change(actor, remark.initiative, now=now)

@@ -126,6 +126,8 @@ def lay_down(initiative: Initiative, *, by: Actor, now: datetime) -> None:
     if initiative.carriers.now().filter(actor=by).update(until=now):
         initiative.invites.filter(asked_by=by, accepted_at=None, dropped_at=None).update(dropped_at=now)
         record("carrier.left", at=now, actor_id=by.pk, subject=initiative)
+    elif not initiative.carriers.filter(actor=by).exists():
+        refuse(_("You don't carry this any more."))
 
 
 @transaction.atomic

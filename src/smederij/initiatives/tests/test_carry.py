@@ -91,6 +91,11 @@ def test_a_question_is_taken_back_by_hand_and_by_laying_down(
         assert refused.value.status == 410
 
 
+def test_who_never_carried_it_can_not_lay_it_down(cast: Cast, idea: Initiative, now: datetime) -> None:
+    with pytest.raises(Refusal):
+        lay_down(idea, by=cast.els, now=now)
+
+
 @pytest.mark.parametrize("who", ["bram", "els", "chen", "ada"])
 def test_only_carriers_ask_along(cast: Cast, idea: Initiative, now: datetime, who: str) -> None:
     with pytest.raises(Refusal):

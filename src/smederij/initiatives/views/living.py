@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from smederij.base import clock
-from smederij.base.refusals import refuse
+from smederij.base.refusals import insist, refuse
 from smederij.initiatives import access, actions
 from smederij.initiatives.access import living
 from smederij.initiatives.forms.living import InviteForm, ReasonForm, SourceForm
@@ -128,6 +128,7 @@ def invite(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask somebody along: a link to send."""
     now = clock.now()
     initiative = living.to_live(public_id, actor=request.actor, now=now)
+    insist(living.may_invite(request.actor, initiative))
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _carry_page(request, initiative, invite=form)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from smederij.base import clock
-from smederij.base.refusals import Refusal
+from smederij.base.refusals import Refusal, insist
 from smederij.initiatives import access, actions
 from smederij.initiatives.access import living
 from smederij.initiatives.forms.living import HowForm, ObstacleForm, StepForm
@@ -53,6 +53,8 @@ def obstacle(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = living.obstacle(public_id)
     step = StepForm(request.POST if "step" in request.POST else None)
     how = HowForm(request.POST if "how" in request.POST else None)
+    if request.method == "POST":
+        insist(living.may_work_on(request.actor, found, now=now))
     if request.method == "POST" and _about(request, found, step, how, now=now):
         return redirect(f"{found.initiative.get_absolute_url()}#drempels")
     context = {

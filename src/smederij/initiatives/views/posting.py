@@ -47,7 +47,8 @@ def _form_for(request: ActingRequest, area: Area, *, now: datetime) -> forms.Ide
     if request.actor is not None:
         helps = access.is_area_person(request.actor, area, now=now)
         kind = forms.DoorForm if helps else forms.IdeaForm
-    return kind(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    return kind(request.POST if sent else None, request.FILES if sent else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

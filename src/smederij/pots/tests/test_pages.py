@@ -350,3 +350,11 @@ def test_a_page_asks_as_much_for_many_as_for_few(finn: Client, till: Till, name:
             _more(till, 30)
     assert counts[0] == counts[1]
     assert counts[0] <= 24
+
+
+@pytest.mark.parametrize("button", ["grant", "repay", "hold_grant"])
+def test_who_may_not_press_a_button_hears_that_first_and_not_what_is_wrong_in_the_form(
+    client: Client, till: Till, button: str
+) -> None:
+    sign_in(client, till.cast.amina)
+    assert client.post(reverse(button, args=[till.grant.public_id]), {"reason": ""}).status_code == 403

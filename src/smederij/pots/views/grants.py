@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smederij.base import clock
-from smederij.base.refusals import Refusal
+from smederij.base.refusals import Refusal, insist
 from smederij.initiatives.queries import carries
 from smederij.people.access import fresh, signed_in
 from smederij.people.requests import SignedInRequest
@@ -55,6 +55,8 @@ def grant(request: SignedInRequest, public_id: str) -> HttpResponse:
     """See how it stands; the keeper orders a payment."""
     now = clock.now()
     found = access.grant(public_id, actor=request.actor, now=now)
+    if request.method == "POST":
+        insist(access.may_order(request.actor, found, now=now))
     form = _order_form(request, found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,6 +74,7 @@ def hold(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Let the money wait, with a reason."""
     now = clock.now()
     found = access.grant(public_id, actor=request.actor, now=now)
+    insist(access.may_hold(request.actor, found, now=now))
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:
@@ -117,6 +120,7 @@ def repay(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Finance saw money come back."""
     now = clock.now()
     found = access.grant(public_id, actor=request.actor, now=now)
+    insist(access.may_take_in(request.actor, now=now))
     form = RepayForm(request.POST, auto_id="repay_%s")
     if form.is_valid():
         try:

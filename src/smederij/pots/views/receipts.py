@@ -22,7 +22,9 @@ from smederij.pots.views.grants import show
 @require_POST
 def hand_in(request: SignedInRequest, public_id: str) -> HttpResponse:
     """A photo, or who has them on paper."""
-    grant = access.grant(public_id, actor=request.actor, now=clock.now())
+    now = clock.now()
+    grant = access.grant(public_id, actor=request.actor, now=now)
+    insist(access.may_hand_in(request.actor, grant, now=now))
     form = ReceiptForm(request.POST, request.FILES, auto_id="receipt_%s")
     if form.is_valid():
         try:
@@ -36,7 +38,6 @@ def hand_in(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 def _hand_in(grant: Grant, form: ReceiptForm, *, by: Actor) -> None:
     now, data = clock.now(), form.cleaned_data
-    insist(access.may_hand_in(by, grant, now=now))
     photo = data["photo"]
     file = vault.keep(ROOM, pictures.sealed(photo), suffix="webp") if photo else ""
     try:

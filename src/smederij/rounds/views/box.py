@@ -128,7 +128,7 @@ def bundle(request: SignedInRequest, number: int, bundle: int) -> HttpResponse:
         refuse(_("Two people count the papers in the box, before any is read."))
     here = _bundle(found, bundle, request.actor)
     sent, read = read_sent(request.POST).choices, request.POST.get("biljet") or request.GET.get("biljet", "")
-    paper = int(read) if read.isdigit() and int(read) in here.papers else next(iter(here.mine), None)
+    paper = next((one for one in here.papers if str(one) == read), next(iter(here.mine), None))
     if paper is None:
         messages.success(
             request, _("You have read all you can read of this bundle. Give it to somebody else.")

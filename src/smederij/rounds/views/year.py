@@ -26,6 +26,7 @@ from smederij.rounds.models import Year
 from smederij.rounds.year_pages import AreaYear, Line, Suggestion
 
 YEARS_AHEAD = 2
+SHOWN = range(2000, 2100)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class AreaYearPage:
 def whole_year(request: ActingRequest, number: int | None = None) -> HttpResponse:
     """Who votes when, in all areas."""
     now = clock.now()
+    if number is not None and number not in SHOWN:
+        refuse(_("Nothing is known here of this year."), status=404)
     shown = year_pages.shown_year(number, now=now)
     lines = year_pages.whole_year(shown)
     page = YearPage(
