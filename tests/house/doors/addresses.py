@@ -61,6 +61,7 @@ ARGUMENTS = {
     "tablet/tablet": "tablet",
     "doos/bundle": "bundle",
     "brieven/batch": "batch",
+    "klachten/complaint": "complaint",
 }
 # A round is another one in each of its phases: by its name, or by the word after its number; ideas come in
 # where nothing is said.
@@ -74,6 +75,8 @@ ROUNDS = {
     "uitslag": "counted",
     "uitslag.pb": "counted",
     "uitslag.json": "counted",
+    "uitslag.zip": "counted",
+    "klachten": "voting",
     "zonder-stemmen": "signing",
 }
 

@@ -26,7 +26,7 @@ from smederij.pots import actions as pots
 from smederij.pots.models import Grant, Transfer
 from smederij.pots.testing import IBAN
 from smederij.rounds import actions, kiosk
-from smederij.rounds.models import Entry, Kiosk, Round
+from smederij.rounds.models import About, Entry, Kiosk, Round
 from smederij.rounds.rules import LookWords
 from smederij.rounds.testing import agree, filled_pot, idea, nominated, planned
 from smederij.rounds.testing import people as residents
@@ -155,6 +155,10 @@ def _rounds(facts: Facts, cast: Cast, *, now: datetime, moment: datetime) -> Non
     _table(facts, cast, rounds["voting"], at=moment)
     kiosk_pair = kiosk.pair_of(secrets.token_hex(16))
     tablet: Kiosk = actions.couple(_again(rounds["voting"]), kiosk_pair, by=cast.chen, now=moment)
+    heard = actions.complain(
+        _again(rounds["voting"]), About.NO_LETTER, "No letter.", by=cast.chen, now=moment
+    )
+    facts["complaint"] = heard.pk
     facts |= {name: round.pk for name, round in rounds.items()}
     facts["tablet"] = tablet.pk
 
@@ -239,7 +243,7 @@ def _money(facts: Facts, cast: Cast, *, now: datetime) -> None:
     pot = filled_pot(cast, name="Pot now", now=now)
     awards = [pots.Award(Initiative.objects.get(public_id=facts["idea"]), euros(900))]
     [grant] = pots.award(
-        pot, awards, key_prefix="doors", report_due=None, receipts_from=euros(50), by=None, now=now
+        pot, awards, key_prefix="doors", report_weeks=None, receipts_from=euros(50), by=None, now=now
     )
     paid = _order(grant, cast, key="order-one", now=now)
     pots.approve(paid, by=cast.finn, now=now)
