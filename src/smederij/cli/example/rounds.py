@@ -156,6 +156,7 @@ def _past_round(town: Town, pot: Pot) -> None:
     letters = rounds.issue_letters(one, by=town.who(cast.GRIETJE), now=town.day(-57))
     rounds.tick(town.day(-48))
     vote(town, one, [letter.code for letter in letters.letters[:87]], days=-47)
+    rounds.tick(town.day(-44, 2))
     rounds.tick(town.day(-38, 20, 1))
 
 
@@ -233,6 +234,7 @@ def de_weide(town: Town) -> list[str]:
     rounds.tick(town.day(-6, 12))
     codes = [letter.code for letter in letters.letters]
     vote(town, one, codes[:31], days=-5)
+    rounds.tick(town.day(-2, 2))
     return codes[31:55]
 
 
