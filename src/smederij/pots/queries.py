@@ -84,6 +84,11 @@ class GrantLine:
         return [part for part in parts if part.cents]
 
     @property
+    def says_more(self) -> bool:
+        """Whether the sentence tells what the bar with its words does not."""
+        return bool(self.grant.held_reason) or self.grant.declined_at is not None
+
+    @property
     def sentence(self) -> str:
         """How it stands, in words for everybody."""
         if self.grant.declined_at:

@@ -20,7 +20,7 @@ from smederij.rounds import access, hall_me, neighbours, rules, winnings
 from smederij.rounds.bites import agreed, bites_of, with_agreements
 from smederij.rounds.models import Aspect, Entry, Look, Objection, Origin, Phase, Round
 from smederij.rounds.readiness import readiness_of
-from smederij.rounds.silence import answer_due
+from smederij.rounds.silence import is_silent, say_before
 
 DAYS_AHEAD = 21
 
@@ -39,7 +39,7 @@ def waiting_for(actor_id: int, now: datetime) -> Iterator[Waiting]:
     rounds = _going_on(staff | desk | ruling)
     before = [one for one in rounds if one.phase in rules.BEFORE_VOTE]
     run = [one for one in rounds if one.pot.area_id in desk]
-    yield from _to_look_at([one for one in before if one.pot.area_id in staff])
+    yield from _to_look_at([one for one in before if one.pot.area_id in staff], now=now)
     yield from _not_ready([one for one in run if _is_near(one, now=now)], now=now)
     yield from _signing([one for one in run if one in before and one.settling_at], now=now)
     yield from _short([one for one in run if one.phase == Phase.RESULT])
@@ -113,20 +113,38 @@ def _signing(rounds: Sequence[Round], *, now: datetime) -> Iterator[Waiting]:
             yield Waiting(words % {"title": _called(round)}, page, round.settling.until, Asks.DECIDE)
 
 
-def _to_look_at(rounds: Sequence[Round]) -> Iterator[Waiting]:
-    """For staff: how many ideas nobody looked at whole, and before when."""
+def _to_look_at(rounds: Sequence[Round], *, now: datetime) -> Iterator[Waiting]:
+    """For staff: how many ideas nobody looked at whole, and before when; not where no answer was a yes."""
     entries = Entry.objects.filter(round__in=rounds).annotate(looked=Count("looks"))
     waits = entries.filter(looked__lt=len(Aspect)).order_by("round_id", "entered_at") if rounds else ()
     by_number = {one.pk: one for one in rounds}
     for number, group in groupby(waits, key=lambda entry: entry.round_id):
-        round, left = by_number[number], list(group)
+        round, left = by_number[number], []
+        for entry in group:
+            entry.round = round
+            left += [] if is_silent(entry, agreed(round), now=now) else [entry]
+        if left:
+            yield _look(round, left, now=now)
+
+
+def _look(round: Round, left: Sequence[Entry], *, now: datetime) -> Waiting:
+    """These ideas of a round wait for a look; late when the day on which it was due has passed."""
+    due, n = say_before(left[0], agreed(round)), len(left)
+    words = ngettext(
+        "One idea in %(area)s waits for your look, before %(when)s.",
+        "%(n)d ideas in %(area)s wait for your look, before %(when)s.",
+        n,
+    )
+    if due <= now:
         words = ngettext(
-            "One idea in %(area)s waits for your look, before %(when)s.",
-            "%(n)d ideas in %(area)s wait for your look, before %(when)s.",
-            len(left),
+            "One idea in %(area)s still waits for your look. It was agreed for before %(when)s: call the "
+            "people behind it.",
+            "%(n)d ideas in %(area)s still wait for your look. It was agreed for before %(when)s: call the "
+            "people behind them.",
+            n,
         )
-        told = {"n": len(left), "area": round.pot.area, "when": day(answer_due(left[0], agreed(round)))}
-        yield Waiting(words % told, reverse("round_look", args=[round.pk]), left[0].entered_at, Asks.DECIDE)
+    told, page = {"n": n, "area": round.pot.area, "when": day(due)}, reverse("round_look", args=[round.pk])
+    return Waiting(words % told, page, left[0].entered_at, Asks.DECIDE, late=due <= now)
 
 
 def _is_near(round: Round, *, now: datetime) -> bool:

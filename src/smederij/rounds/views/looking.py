@@ -22,7 +22,7 @@ from smederij.places.models import Area
 from smederij.rounds import access, actions, queries
 from smederij.rounds.forms.desk import LookForm, could_own, look_initial
 from smederij.rounds.models import Aspect, Entry, Look, Round
-from smederij.rounds.silence import answer_due, silent_yes
+from smederij.rounds.silence import say_before, silent_yes
 
 OWNERS = (HatKind.STAFF, HatKind.AREA_WORKER, HatKind.KEEPER, HatKind.GROUP)
 
@@ -103,7 +103,7 @@ def _page(
     known = [(one.pk, str(one)) for one in people]
     new = partial(LookForm, people=people, known=known)
     ideas = [
-        Looked(entry, _sides(entry, new=new, bound=bound), answer_due(entry, book), entry.pk in silent)
+        Looked(entry, _sides(entry, new=new, bound=bound), say_before(entry, book), entry.pk in silent)
         for entry in entries
     ]
     return LookingPage(
