@@ -92,9 +92,10 @@ def cores(graph: Graph) -> dict[str, int]:
             if here in core:
                 continue  # taken out before, at a lower level
             core[here] = level
-            for there in graph.near[here] - core.keys():
-                left[there] -= 1
-                waiting[max(left[there], level)].append(there)
+            for there in graph.near[here]:
+                if there not in core:
+                    left[there] -= 1
+                    waiting[max(left[there], level)].append(there)
     return {name: core[i] for i, name in enumerate(graph.names)}
 
 

@@ -28,6 +28,7 @@ from smederij_flows import (
     rounds,
     unroll,
 )
+from smederij_flows.hands import _nodes, _onward
 from smederij_flows.splitting import split
 from smederij_flows.tests.made_up import flow_models, many
 from smederij_flows.tests.references import EXAMPLES
@@ -175,6 +176,19 @@ def test_there_is_no_splitting_over_nothing() -> None:
 def test_the_neighbourhood_to_the_cent(town: FlowModel) -> None:
     found = unroll(town)
     assert (found.came_in, found.gone, found.going_round) == (4_000_000, 3_362_892, 637_108)
+    assert [found.through(hand) for hand in (1, 2, 3, 4)] == [4_000_000, 2_202_703, 1_545_439, 1_061_313]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "onward"),
+    [(3, {0: 0, 1: 3}), (4, {0: 1, 1: 3}), (2, {0: 0, 1: 2}), (0, {0: 0, 1: 0}), (9, {0: 1, 1: 4})],
+)
+def test_nobody_passes_on_more_than_they_hold_or_less_than_nothing(
+    wanted: int, onward: dict[int, int]
+) -> None:
+    """One holds 1 and passes on half of it, the other holds 4 and passes on three quarters."""
+    nodes = _nodes(FlowModel(("a", "b"), (Flow("a", "b", 1), Flow("b", "a", 3)), (0, 3), (1, 1)))
+    assert _onward(nodes, {0: 1, 1: 4}, wanted=wanted) == onward
 
 
 @pytest.mark.parametrize(("parts", "circle"), [(2, 0.18), (10, 0.13), (50, 0.11)])

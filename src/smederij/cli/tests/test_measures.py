@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ from smederij.cli.main import main
 from smederij_flows.tests.references import EXAMPLES
 
 SRC = Path(__file__).parents[3]
+SPOILED: tuple[Any, ...] = (
+    None, True, 0, -1, 5, 0.005, 1e300, "x", "", "\x1b[0m", [], {}, [[]], ["Arie", "Arie"],
+)  # fmt: skip
 FILES = {"flows": EXAMPLES / "neighbourhood_money.json", "network": EXAMPLES / "bmx_track.json"}
 NETWORK_KEYS = {
     "possible_pairs", "possible_new_pairs", "reported_new", "confirmed_new", "confirmation_rate",
@@ -115,6 +119,29 @@ def test_a_wrong_file_is_one_line_on_stderr(
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert err.startswith(f"smederij {command}: {path}")
+
+
+@pytest.mark.parametrize("command", FILES)
+def test_whatever_stands_in_a_file_it_is_told_in_one_line_or_measured(
+    command: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path, codes = tmp_path / "changed.json", set()
+    for seed in range(150):
+        path.write_text(json.dumps(_spoiled(json.loads(FILES[command].read_text()), random.Random(seed))))
+        codes.add(code := main([command, str(path), *(["--json"] if seed % 2 else [])]))
+        out, err = capsys.readouterr()
+        assert (code, out, err.count("\n")) == (2, "", 1) if code else out, seed
+        assert "\x1b" not in out + err
+    assert codes == {0, 2}
+
+
+def _spoiled(found: Any, chance: random.Random) -> Any:
+    """The same with one value somewhere in it replaced."""
+    if not isinstance(found, dict | list) or not found or chance.random() < 0.1:
+        return chance.choice(SPOILED)
+    key = chance.choice(list(found) if isinstance(found, dict) else range(len(found)))
+    found[key] = _spoiled(found[key], chance)
+    return found
 
 
 def test_a_name_in_a_file_does_not_steer_the_terminal(
