@@ -87,7 +87,7 @@ def cast(token: str, nonce: str, choices: Choices, *, now: datetime) -> CastRece
         refuse(_("This form is not complete. Type your code again for a new one."))
     rule = rule_of(round_id)
     if rule is None:
-        refuse(_("This round is not here (any more). Type your code again."), status=410)
+        refuse(_too_long(), status=410)
     answer = rules.accept(choices, rule=rule)
     if isinstance(answer, Refused):
         refuse(answer.reason)
@@ -124,8 +124,12 @@ def _read(token: str) -> tuple[int, bytes]:
     try:
         round_id, mac = signing.loads(token, salt=SALT, max_age=TOKEN_SECONDS)
     except signing.BadSignature:
-        refuse(_("This took too long. Type your code again; your vote has not been counted yet."), status=410)
+        refuse(_too_long(), status=410)
     return int(round_id), bytes.fromhex(mac)
+
+
+def _too_long() -> str:
+    return _("This took too long. Type your code again; your vote has not been counted yet.")
 
 
 def _credential(plain: str) -> tuple[bytes, Round] | None:
