@@ -1,5 +1,6 @@
 """The urn and the credentials, in SQL: the few statements on which secrecy and one vote each rest."""
 
+import logging
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,13 @@ REWRITE = """
     insert into rounds_ballot (id, round_id, body, salt)
     select id, round_id, body, salt from lifted order by id
 """
+CLEANING = {
+    "sqlite": ("pragma wal_checkpoint(truncate)",),
+    # FULL, into new files: a plain VACUUM leaves bytes in which torn letters and ballots share their numbers
+    "postgresql": ("vacuum full rounds_ballot", "vacuum full rounds_credential"),
+}
+OWNS = "select pg_has_role(current_user, relowner, 'usage') from pg_class where relname = 'rounds_ballot'"
+log = logging.getLogger(__name__)
 
 
 class UrnChanged(Exception):
@@ -115,13 +123,19 @@ def shake(round_id: int) -> str:
     return whole
 
 
-def clean_pages() -> None:
-    """Wipe what the storage still remembers of the old order. Can't be done inside a transaction."""
-    statements = (
-        ["vacuum rounds_ballot", "vacuum rounds_credential"]
-        if connection.vendor == "postgresql"
-        else ["pragma wal_checkpoint(truncate)"]
-    )
+def clean_pages() -> bool:
+    """Wipe what the storage still remembers of the old order. Can't be done inside a transaction.
+
+    On PostgreSQL only the owner of the tables can; false, and a line in the log, when that is another role.
+    """
     with connection.cursor() as cursor:
-        for statement in statements:
+        if connection.vendor == "postgresql":
+            cursor.execute(OWNS)
+            if not cursor.fetchone()[0]:
+                log.warning(
+                    "Old pages of the urn stay: run `smederij manage clean_urn` as owner of the tables."
+                )
+                return False
+        for statement in CLEANING[connection.vendor]:
             cursor.execute(statement)
+    return True

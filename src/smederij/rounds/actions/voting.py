@@ -1,5 +1,6 @@
 """Voting. The one place without a by, an event, a time or a log line."""
 
+import logging
 import re
 import secrets
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import NoReturn
 
 from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, OperationalError, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ TOKEN_SECONDS = 3 * 60 * 60
 FAILURES = 10  # wrong tries from one network ...
 ALARM = 500  # ... or from everywhere together
 WINDOW = timedelta(minutes=10)
+log = logging.getLogger(__name__)
 _NONCE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -80,7 +82,7 @@ def cast(token: str, nonce: str, choices: Choices, *, now: datetime) -> CastRece
 
     `nonce`: from `new_nonce`, made with the form and kept nowhere else; sending the same form again gives
     the same answer. Refusal 409 when the credential is gone or the ballot says what it can't, 410 when
-    voting is over.
+    voting is over, 503 when the database can't write.
     """
     round_id, mac = _read(token)
     if not _NONCE.fullmatch(nonce):
@@ -108,6 +110,10 @@ def _tear_and_drop(mac: bytes, paper: urn.Paper, *, round_id: int, now: datetime
         # The credential is still there, so the form's number was used for someone else's ballot: a page
         # that a browser showed again. Saying thank you here would lose a vote.
         refuse(_("This form was used before. Type your code again; your vote has not been counted yet."))
+    except (OperationalError, InternalError) as error:
+        # A full disk, or a database that may not be written: both steps are undone, the letter still works.
+        log.critical("A vote could not be written: %s", type(error).__name__)
+        refuse(_our_fault(now=now), status=503)
     return torn
 
 
@@ -153,8 +159,12 @@ def _insist_keys(*, now: datetime) -> None:
     """A code that is not found while a key is lost may well be right: then it is our fault."""
     for round in Round.objects.filter(phase=Phase.VOTE, origin=Origin.OWN).select_related("pot__area"):
         if peppers.is_lost(round):
-            words = _("Something is wrong on our side, not with your letter. Keep it. %(call)s")
-            refuse(words % {"call": _whom_to_call(round, now=now)}, status=503)
+            refuse(_our_fault(round, now=now), status=503)
+
+
+def _our_fault(round: Round | None = None, *, now: datetime) -> str:
+    words = _("Something is wrong on our side, not with your letter. Keep it. %(call)s")
+    return words % {"call": _whom_to_call(round, now=now)}
 
 
 def _wrong(plain: str | None, *, prefix: str, now: datetime) -> NoReturn:
