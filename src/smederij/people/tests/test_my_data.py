@@ -31,6 +31,13 @@ def test_the_file_holds_what_every_room_knows(cast: Cast, now: datetime, client:
     assert "Bram" not in response.content.decode()
 
 
+def test_what_stays_and_what_goes_is_told_before(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.amina)
+    page = client.get("/mijn/vergeet-mij/").content.decode()
+    assert "blijven staan zonder je naam" in page
+    assert "Je verhalen en reacties gaan weg." in page
+
+
 def test_forgetting_leaves_a_nameless_row_and_no_way_in(cast: Cast, now: datetime, client: Client) -> None:
     later = now + timedelta(days=1)
     actions.ask_call(cast.area, name="Chen", phone="06 1000 0003", about="", by=cast.chen, now=now)

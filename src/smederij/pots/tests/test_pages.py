@@ -66,6 +66,15 @@ def test_everybody_sees_every_euro_of_the_pot(client: Client, till: Till) -> Non
     assert "btn" not in response.content.decode().split("<main")[1].split("</main>")[0]
 
 
+def test_a_pot_from_which_nothing_was_chosen_asks_for_an_idea(
+    client: Client, cast: Cast, now: datetime
+) -> None:
+    pot = actions.open_pot(cast.area, name="Pot van Krakeel", purpose="Voor de buurt", by=cast.els, now=now)
+    actions.pledge(pot, funder=cast.library, amount=euros(100), by=cast.finn, now=now, key="first-pledge")
+    page = client.get(reverse("pot", args=["krakeel"])).content.decode()
+    assert reverse("post_idea", args=["krakeel"]) in page.split("<main")[1].split("</main>")[0]
+
+
 def test_an_area_without_a_pot_invites(client: Client, cast: Cast) -> None:
     response = client.get(reverse("pot", args=["de-weide"]))
     assert response.status_code == 200
