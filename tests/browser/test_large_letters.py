@@ -62,7 +62,7 @@ def test_the_name_in_the_header_is_not_broken_into_letters(village, browser_page
 
 
 def test_the_whole_code_is_in_view_while_it_is_typed(village, browser_page, glance) -> None:
-    """Who types from a letter looks back and forth: on the narrowest phone too nothing slides out of the box."""
+    """Who types from a letter looks back and forth: nothing slides out of the box."""
     page = browser_page(NARROW)
     page.goto(village.at("/s"))
     box = page.get_by_role("textbox")
