@@ -25,7 +25,7 @@ from smederij.people.requests import SignedInRequest
 from smederij.places import queries as places
 from smederij.places.models import Area
 from smederij.pots.models import Pot
-from smederij.pots.queries import available
+from smederij.pots.queries import statement
 from smederij.rounds import access, actions, hall, queries, stage
 from smederij.rounds.forms.desk import CallOffForm, CorrectForm, DatesForm, EnterForm, PlanForm, suggested
 from smederij.rounds.models import Phase, Round
@@ -66,6 +66,8 @@ class DeskPage:
     may_call_off: bool
     leads: bool
     signing: bool
+    signs: bool
+    over: bool
     silent: frozenset[int]
     may_begin: bool
     hall: str  # "table" while people vote, "box" when two people can close, "" otherwise
@@ -84,6 +86,11 @@ class PlanPage:
     form: PlanForm
     book: RuleBook
     pots: Sequence[Pot]
+
+    @property
+    def promised(self) -> bool:
+        """Whether all that is in the pot is promised to a round that goes on."""
+        return bool(self.form.initial.get("key")) and self.form.initial.get("budget") is None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +122,8 @@ def _plan_form(request: SignedInRequest, area: Area, *, now: datetime) -> PlanFo
     if request.method == "POST":
         return PlanForm(request.POST, pots=pots, gatherings=evenings)
     pot = pots.first()
-    first = suggested(now=now, pot=pot, available=available(pot) if pot else None, evening=evenings.first())
+    free = statement(pot).free if pot else None
+    first = suggested(now=now, pot=pot, available=free, evening=evenings.first())
     first["key"] = secrets.token_hex(16)
     return PlanForm(initial=first, pots=pots, gatherings=evenings)
 
@@ -151,6 +159,8 @@ def _desk(round: Round, actor: Actor, *, now: datetime) -> DeskPage:
         may_correct=bool(access.may_correct(actor, round, now=now)),
         leads=stage.is_offered(round, now=now),
         signing=is_signing(round),
+        signs=round.settling_at is not None,
+        over=round.phase in (Phase.RESULT, Phase.DO),
         silent=silent_yes([one.entry for one in shown.standings], queries.agreed(round), now=now),
         may_begin=before and _may_begin(round, shown),
         may_call_off=before and bool(access.may_call_off(actor, round, now=now)),
