@@ -106,9 +106,11 @@ def benefit_matrix(benefits: tuple[Benefit, ...], *, pays: Mapping[str, int] | N
 
 
 def _cells(one: Benefit) -> dict[str, Range]:
+    """The low end split, and on it what the high end has more: so no part is less at the high end."""
+    low, high = one.low or 0, one.high or 0
     weights = [*one.claims.values(), max(1 - one.claimed, Fraction(0))]
-    ends = [split(amount or 0, weights) for amount in (one.low, one.high)]
-    return {name: Range(low, high) for name, low, high in zip(one.claims, *ends, strict=False)}
+    parts = zip(one.claims, split(low, weights), split(high - low, weights), strict=False)
+    return {name: Range(least, least + more) for name, least, more in parts}
 
 
 def _total(benefits: tuple[Benefit, ...], weight: Callable[[Benefit], Fraction]) -> Range:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-ENOUGH = 5
-
 
 def blau(counts: Iterable[int]) -> float | None:
     """1 - Σ p²: the chance that two drawn with replacement differ; None when there is nothing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from smederij.cli.measures_text import number, percent, rows
+from smederij.cli.measures_text import number, percent, rows, visible
 from smederij_flows import FlowModel, basis
 
 
@@ -65,4 +65,4 @@ def _footing(found: dict[str, Any]) -> str:
     lines = ["A multiplier adds up turnover, not income: nothing here is worth so many times as much."]
     if found["doubtful_nodes"]:
         lines.append(f"More than 5% is unexplained at {', '.join(found['doubtful_nodes'])}: ask there first.")
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))

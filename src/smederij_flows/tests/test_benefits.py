@@ -38,6 +38,7 @@ def test_no_cent_is_counted_twice(some: list[Benefit]) -> None:
             assert one.id not in found.cells
             continue
         row = found.cells[one.id].values()
+        assert all(0 <= cell.low <= cell.high for cell in row)
         for end, amount in (("low", one.low), ("high", one.high)):
             together = sum(getattr(cell, end) for cell in row)
             assert together <= amount
@@ -45,6 +46,13 @@ def test_no_cent_is_counted_twice(some: list[Benefit]) -> None:
     assert found.overclaimed == tuple(one.id for one in some if one.claimed > 1)
     assert sum(at.low for at in found.per_field.values()) <= found.once.low
     assert found.once.low == sum(one.low or 0 for one in some)
+
+
+def test_no_field_gets_less_at_the_high_end() -> None:
+    """Split apart, 10 cents would give the third field 2, and 11 cents 1: the paradox of Alabama."""
+    claims = {"youth": Fraction(6, 14), "health": Fraction(6, 14), "safety": Fraction(2, 14)}
+    found = benefit_matrix((benefit(low=10, high=11, claims=claims),))
+    assert found.cells["b"]["safety"] == Range(2, 2)
 
 
 def test_the_example_counted_once_and_counted_by_all() -> None:

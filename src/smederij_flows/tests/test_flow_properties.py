@@ -235,6 +235,26 @@ def test_figures_of_flows_carry_how_many_are_only_estimated(town: FlowModel) -> 
     assert basis(town.outside("Winkel")).lacking == "too little to tell: 4 actors, at least 5 are needed"
 
 
+def test_what_a_node_does_not_account_for_is_unexplained_and_not_handed_on() -> None:
+    model = FlowModel(("a", "b"), (Flow("a", "b", 4),), (10, 0), (1, 3), (0, 1))
+    links = {(one.hand, one.source, one.target, one.how): one.amount for one in unroll(model, hands=2).links}
+    assert links == {
+        (0, "", "a", "comes in"): 10,
+        (1, "a", "", "leaves"): 1,
+        (1, "a", "", "unexplained"): 5,
+        (1, "a", "b", "passes on"): 4,
+        (2, "b", "", "leaves"): 3,
+        (2, "b", "", "used up"): 1,
+    }
+
+
+def test_who_pays_more_than_came_in_hands_on_no_more_than_that() -> None:
+    model = FlowModel(("a", "b"), (Flow("a", "b", 30),), (10, 0), (10, 30))
+    found = unroll(model)
+    assert (found.through(1), found.through(2), found.gone) == (10, 8, 10)
+    assert balance(model).unexplained == (-30, 0)
+
+
 def test_keynes_is_the_same_sum() -> None:
     from fractions import Fraction
 

@@ -98,6 +98,31 @@ def test_below_five_actors_only_what_was_counted_is_told(
     assert "leans on" not in said
 
 
+def test_below_five_contributions_nothing_is_said_of_kinds(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["network", str(given(tmp_path, contributions=[["Arie", "tijd"]]))]) == 0
+    said = capsys.readouterr().out
+    assert "too little to tell: 1 contributions, at least 5 are needed" in said
+    assert "leans on" in said
+
+
+def test_whoever_hides_a_command_in_a_name_has_no_use_of_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "steering.json"
+    path.write_text(
+        FILES["flows"]
+        .read_text()
+        .replace("Winkel", "\\u001b[2JWinkel")
+        .replace("[0.0, 0.0, 0.0, 3000.0, 0.0]", "[0, 0, 0, 0, 0]")
+    )
+    assert main(["flows", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "unexplained at Bewoners, ?[2JWinkel" in said
+    assert "\x1b" not in said
+
+
 def test_a_key_nobody_reads_is_said_and_does_no_harm(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
