@@ -60,6 +60,16 @@ def test_only_the_group_does_what_the_group_does(cast, now, as_):
     assert entries(round)[0].nominated_at is not None
 
 
+def test_who_is_not_on_the_list_hears_what_to_do(cast, now, as_):
+    """Somebody unknown signs in; somebody signed in, who lives elsewhere, is not told to do that again."""
+    path = reverse("without_vote", args=[_begun(cast, now).pk])
+    unknown, dalia = (as_(who).get(path).content.decode() for who in (None, cast.dalia))
+    assert "Meld je aan om te tekenen" in unknown
+    assert 'class="btn" href="/inloggen/' in unknown
+    assert "Meld je aan om te tekenen" not in dalia
+    assert "Bel een van de mensen hieronder." in dalia
+
+
 def test_it_becomes_a_vote_through_the_page(cast, now, as_):
     round = _begun(cast, now)
     path = reverse("without_vote_to_vote", args=[round.pk])
