@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import random
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from smederij_flows import (
+    Ascendency,
     Flow,
     FlowModel,
     FlowsError,
@@ -30,7 +33,7 @@ from smederij_flows import (
 )
 from smederij_flows.hands import _nodes, _onward
 from smederij_flows.splitting import split
-from smederij_flows.tests.made_up import flow_models, many
+from smederij_flows.tests.made_up import NAMES, flow_models, many, seeds
 from smederij_flows.tests.references import EXAMPLES
 
 NEIGHBOURHOOD = EXAMPLES / "neighbourhood_money.json"
@@ -189,6 +192,42 @@ def test_nobody_passes_on_more_than_they_hold_or_less_than_nothing(
     """One holds 1 and passes on half of it, the other holds 4 and passes on three quarters."""
     nodes = _nodes(FlowModel(("a", "b"), (Flow("a", "b", 1), Flow("b", "a", 3)), (0, 3), (1, 1)))
     assert _onward(nodes, {0: 1, 1: 4}, wanted=wanted) == onward
+
+
+def test_order_and_slack_of_the_neighbourhood(town: FlowModel) -> None:
+    web = ascendency(town)
+    assert (web.throughput, web.diversity, web.mutual) == pytest.approx((147_000, 3.618172671, 0.9578550507))
+    assert web.alpha == pytest.approx(0.9578550507 / 3.618172671)
+    assert web.robustness == pytest.approx(0.3518395138)
+    assert (web.capacity, web.ascendency, web.overhead) == pytest.approx(
+        (531871.3827, 140804.6925, 391066.6902)
+    )
+    assert (web.links_per_node, web.roles) == pytest.approx((2.514303506, 1.942419824))
+
+
+def test_one_flow_alone_has_no_order() -> None:
+    web = ascendency(FlowModel(("a",), (), (5,), (0,)))
+    assert (web.diversity, web.alpha, web.robustness, web.fitness, web.roles) == (0, None, None, None, 1)
+    with pytest.raises(FlowsError, match="nothing flows"):
+        ascendency(FlowModel(("a",), (), (0,), (0,)))
+
+
+def test_the_fitness_of_ulanowicz_is_highest_at_0_46() -> None:
+    each = {alpha: Ascendency(1, 1, alpha).fitness or 0 for alpha in (0.44, 0.46, 0.48)}
+    assert max(each, key=each.__getitem__) == 0.46
+    assert each[0.46] == pytest.approx(1, abs=1e-4)
+
+
+@many
+@given(seeds)
+def test_without_a_circle_the_index_is_exactly_nought(seed: int) -> None:
+    chance = random.Random(seed)
+    order = chance.sample(NAMES, 7)
+    pairs = [(a, b) for i, a in enumerate(order) for b in order[i + 1 :]]
+    flows = tuple(Flow(a, b, chance.randint(1, 999)) for a, b in pairs if chance.random() < 0.7)
+    model = FlowModel(tuple(sorted(order)), flows, tuple(chance.randint(1, 999) for _ in order), (0,) * 7)
+    found = cycling_index(model)
+    assert (found, math.copysign(1, found)) == (0, 1)
 
 
 @pytest.mark.parametrize(("parts", "circle"), [(2, 0.18), (10, 0.13), (50, 0.11)])
