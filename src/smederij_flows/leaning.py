@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from smederij_flows.graph import Graph
+from smederij_flows.graph import Graph, groups
 from smederij_flows.network import Contribution
 
 NOBODY = -1
-TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +27,20 @@ class Leaning:
     @property
     def is_cut(self) -> bool:
         """Whether others lose sight of each other when this one leaves."""
-        return len(self.pieces) >= TWO
+        return len(self.pieces) >= 2
 
 
-def fragmentation(graph: Graph, sizes: Iterable[int]) -> float | None:
-    """F = 1 - Σ s(s-1) / n(n-1): the part of pairs that can't reach each other, for groups of these sizes.
+def fragmentation(graph: Graph) -> float | None:
+    """F = 1 - Σ s(s-1) / n(n-1) over groups of size s: the part of pairs that can't reach each other now.
 
-    `sizes` are those of `groups(graph)`. Unit: a part from 0 (one group) to 1 (no lines). None below two
-    people. Source: Borgatti 2006 (key players).
+    Unit: a part from 0 (one group) to 1 (no lines). None below two people. Source: Borgatti 2006.
     """
+    sizes = map(len, groups(graph).members)
     return _fragmentation(len(graph), sum(size * (size - 1) for size in sizes))
 
 
 def _fragmentation(people: int, within: int) -> float | None:
-    return None if people < TWO else 1 - within / (people * (people - 1))
+    return None if people < 2 else 1 - within / (people * (people - 1))
 
 
 def leaning(graph: Graph) -> tuple[Leaning, ...]:
@@ -68,7 +67,7 @@ def leaning(graph: Graph) -> tuple[Leaning, ...]:
 def cut_points(graph: Graph) -> tuple[str, ...]:
     """Those without whom somebody can no longer reach somebody else (articulation points)."""
     pieces, _ = _falling_apart(graph)
-    return tuple(name for name, parts in zip(graph.names, pieces, strict=True) if len(parts) >= TWO)
+    return tuple(name for name, parts in zip(graph.names, pieces, strict=True) if len(parts) >= 2)
 
 
 def _falling_apart(graph: Graph) -> tuple[list[list[int]], list[int]]:

@@ -13,7 +13,6 @@ from smederij_flows.graph import Graph, Pair
 from smederij_flows.network import Network
 
 Ints = NDArray[np.int64]
-SMALLEST = 2
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -81,7 +80,7 @@ def newman_weight(contributors: int) -> float | None:
     Each contributor then hands out one line in all, so that a large initiative does not drown the small ones.
     Source: Newman 2001.
     """
-    return None if contributors < SMALLEST else 1 / (contributors - 1)
+    return None if contributors < 2 else 1 / (contributors - 1)
 
 
 def pair_weight(network: Network, a: str, b: str) -> float:

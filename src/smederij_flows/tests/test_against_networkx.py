@@ -92,7 +92,7 @@ def test_what_falls_apart_is_what_falls_apart_when_somebody_is_really_taken_out(
 def test_fragmentation_now_is_the_part_of_pairs_that_no_path_joins(graph: Graph) -> None:
     pairs = list(combinations(graph.names, 2))
     apart = [pair for pair in pairs if not nx.has_path(theirs(graph), *pair)]
-    found = fragmentation(graph, [len(one) for one in groups(graph).members])
+    found = fragmentation(graph)
     assert found == (pytest.approx(len(apart) / len(pairs)) if pairs else None)
 
 
@@ -120,7 +120,7 @@ def test_who_leaves_takes_their_lines_along(graph: Graph, seed: int) -> None:
     rest = graph.without(name)
     assert set(rest.pairs()) == {pair for pair in graph.pairs() if name not in pair}
     told = next(one for one in leaning(graph) if one.name == name)
-    assert fragmentation(rest, [len(one) for one in groups(rest).members]) == told.fragmentation
+    assert fragmentation(rest) == told.fragmentation
 
 
 def test_who_is_on_both_sides_or_unknown_is_refused() -> None:
