@@ -91,6 +91,10 @@ def test_what_was_said_stays_said(till: Till) -> None:
 def test_amina_says_it_on_the_page_and_everybody_reads_where_it_went(till: Till) -> None:
     page = _as(till, "amina").get(till.grant.get_absolute_url())
     assert faults(page.content) == []
+    assert "Heb je het nodig? Bel" in page.content.decode()
+    assert (
+        "Heb je het nodig? Bel" not in _as(till, "chen").get(till.grant.get_absolute_url()).content.decode()
+    )
     url = f"{till.grant.get_absolute_url()}nee-dank-je/"
     assert url in page.content.decode()
     answer = _as(till, "amina").post(url, follow=True)

@@ -15,6 +15,8 @@ from smederij.base import clock
 from smederij.base.refusals import Refusal, insist
 from smederij.initiatives.queries import carries
 from smederij.people.access import fresh, signed_in
+from smederij.people.models import Actor, HatKind
+from smederij.people.queries import Contact, wearers
 from smederij.people.requests import SignedInRequest
 from smederij.pots import access, actions, desk, queries, rules
 from smederij.pots.desk import Step
@@ -36,6 +38,7 @@ class GrantPage:
     carries: bool
     report_due: datetime | None
     finance: list[str]
+    keepers: list[Contact]
     stopped: str
     order_form: OrderForm
     hold_form: ReasonForm
@@ -148,6 +151,11 @@ def _order_form(request: SignedInRequest, grant: Grant) -> OrderForm:
     return OrderForm(posted, initial={"amount": line.reserved} if line.reserved else {})
 
 
+def _keepers(grant: Grant, actor: Actor, *, now: datetime) -> list[Contact]:
+    """Whom to call to have it paid, for who carries the initiative and does not keep the pot."""
+    return wearers(grant.pot.area, HatKind.KEEPER, but=actor, now=now)[:1]
+
+
 def show(request: SignedInRequest, grant: Grant, **forms: Any) -> HttpResponse:
     """The page of a grant, with the form that has to be mended, if any."""
     now, actor = clock.now(), request.actor
@@ -163,6 +171,7 @@ def show(request: SignedInRequest, grant: Grant, **forms: Any) -> HttpResponse:
         ),
         carries=carries(actor, grant.initiative),
         finance=queries.who_does_finance(now=now) if line.ordered else [],
+        keepers=_keepers(grant, actor, now=now) if line.reserved else [],
         report_due=queries.report_due([grant]).get(grant.pk),
         stopped=queries.stop_sentence() if queries.stopped() else "",
         order_form=forms.get("order_form") or _order_form(request, grant),
