@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,9 +13,10 @@ from smederij.base.rooms import Slot
 from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.initiatives.queries import carries
+from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
-from smederij.rounds import access, queries
+from smederij.rounds import access, queries, stage
 from smederij.rounds.models import Entry, Phase, Round
 from smederij.rounds.rules import is_late
 from smederij.rounds.views.fate import fate
@@ -104,8 +106,15 @@ def gathering(request: HttpRequest, context: Mapping[str, Any]) -> str:
     found = context.get("gathering")
     if not isinstance(found, Gathering):
         return ""
+    actor, now = getattr(request, "actor", None), clock.now()
     rounds = list(found.rounds.filter(called_off_at=None).select_related("pot__area"))
-    return render_to_string("rounds/slots/gathering.html", {"rounds": rounds}) if rounds else ""
+    told = [(one, found.called_off_at is None and _leads(actor, one, now=now)) for one in rounds]
+    return render_to_string("rounds/slots/gathering.html", {"rounds": told}) if told else ""
+
+
+def _leads(actor: Actor | None, round: Round, *, now: datetime) -> bool:
+    """Whether this person may lead the evening of a round, and there is one to lead."""
+    return bool(access.may_lead(actor, round, now=now)) and stage.is_offered(round, now=now)
 
 
 def _standing(entry: Entry) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def set_money_aside(request: SignedInRequest, slug: str, number: int) -> HttpRes
             return redirect(pot)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-    context = {"form": form, "pot": pot, "left": queries.available(pot), "area": area}
+    context = {"form": form, "pot": pot, "left": queries.statement(pot).free, "area": area}
     return render(request, "pots/set_aside.html", context)
 
 

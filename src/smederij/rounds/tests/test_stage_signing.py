@@ -7,6 +7,7 @@ from django.test import Client
 from tests.support.markup import faults
 
 from smederij.base import clock
+from smederij.gatherings.actions import call, call_off
 from smederij.people.testing import sign_in
 from smederij.rounds import actions, stage
 from smederij.rounds.models import Result, Round
@@ -75,3 +76,18 @@ def test_an_evening_is_offered_until_the_result_was_told(cast, now, monkeypatch)
     later = closes + timedelta(days=2)
     for path in (desk, f"/rondes/{at.round.pk}/avond/"):
         assert offer not in _page(path, at=later, monkeypatch=monkeypatch, by=cast.chen)
+
+
+def test_the_page_of_the_evening_leads_there_too(cast, now, monkeypatch):
+    at = opened(cast, voters=1, now=now)
+    evening = call(
+        cast.area, title="Vertelavond", starts_at=at.now + timedelta(days=1), place="De zaal", text="",
+        by=cast.chen, now=at.now,
+    )  # fmt: skip
+    Round.objects.filter(pk=at.round.pk).update(gathering=evening)
+    path, lead = evening.get_absolute_url(), f"/rondes/{at.round.pk}/avond/leiden/"
+    assert lead in _page(path, at=at.now, monkeypatch=monkeypatch, by=cast.chen)
+    for other in (cast.bram, None):
+        assert lead not in _page(path, at=at.now, monkeypatch=monkeypatch, by=other)
+    call_off(evening, by=cast.chen, now=at.now)
+    assert lead not in _page(path, at=at.now, monkeypatch=monkeypatch, by=cast.chen)
