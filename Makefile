@@ -1,6 +1,6 @@
 # Thin wrappers: the work is in tools/, in Python that runs before anything is installed.
 PYTHON ?= python3
-.PHONY: demo demo-reset dev test check bench messages fix docs lighthouse
+.PHONY: demo demo-reset dev test check bench campaign messages fix docs lighthouse
 
 demo:            ## build what is missing, load the example municipality, serve it on localhost:8000
 	@$(PYTHON) -m tools.demo
@@ -22,6 +22,9 @@ fix:             ## what the formatters can mend by themselves
 
 bench:           ## speed, with the machine's own figures beside it
 	@$(PYTHON) -m tools.bench
+
+campaign:        ## everything that can go wrong while people vote, for some minutes
+	@$(PYTHON) -m tools.campaign $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 lighthouse:      ## how pages feel on a slow phone, into docs/reference/lighthouse.md
 	@$(PYTHON) -m tools.lighthouse

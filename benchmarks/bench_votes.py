@@ -32,8 +32,8 @@ def measure() -> Iterator[Figure]:
     """Both databases in turn."""
     for vendor in BARS:
         try:
-            with place(vendor, folder=os.environ.get("SMEDERIJ_DATA")) as environ:
-                yield from _measured(vendor, environ)
+            with place(vendor, folder=os.environ.get("SMEDERIJ_DATA")) as here:
+                yield from _measured(vendor, here.environ)
         except postgres.Missing as error:
             yield Figure(f"{vendor} not measured: {error}", 0, "")
 

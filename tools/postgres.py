@@ -46,6 +46,16 @@ class Cluster:
     socket: str
     data: str
     programs: Path
+    options: str
+
+    def launch(self) -> None:
+        """Start it, again too after a crash: then it first replays its log."""
+        start = ["-D", self.data, "-l", f"{self.socket}/log", "-w", "-o", self.options, "start"]
+        _run([self.programs / "pg_ctl", *start])
+
+    def main_process(self) -> int:
+        """The number of the process that all others of the cluster come from."""
+        return int(Path(self.data, "postmaster.pid").read_text().split()[0])
 
     def stop(self) -> None:
         """Stop at once and remove every file."""
@@ -69,7 +79,9 @@ def start(*, durable: bool = False) -> Cluster:
     socket = tempfile.mkdtemp(prefix="smederij-pg-", dir="/tmp").lower()
     if os.getuid() == 0:
         shutil.chown(socket, "postgres", "postgres")
-    cluster = Cluster(socket, f"{socket}/data", where)
+    with_options = " ".join(f"-c {name}={value}" for name, value in _options(durable=durable).items())
+    options = f"{with_options} -c unix_socket_directories={socket}"
+    cluster = Cluster(socket, f"{socket}/data", where, options)
     _run(
         [
             where / "initdb",
@@ -85,9 +97,7 @@ def start(*, durable: bool = False) -> Cluster:
             "-N",
         ]
     )
-    with_options = " ".join(f"-c {name}={value}" for name, value in _options(durable=durable).items())
-    options = f"{with_options} -c unix_socket_directories={socket}"
-    _run([where / "pg_ctl", "-D", cluster.data, "-l", f"{socket}/log", "-w", "-o", options, "start"])
+    cluster.launch()
     _run([where / "psql", "-q", "-h", socket, "-U", "postgres", "-c", ROLES, "postgres"])
     _watch(cluster)
     return cluster

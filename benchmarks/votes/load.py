@@ -29,6 +29,7 @@ HEAD = (
     "Content-Length: {size}\r\n\r\n{body}"
 )
 AGAIN = 0.05  # seconds between two tries to connect
+BROKEN = 500
 Shot = tuple[str, str, str]
 
 
@@ -144,6 +145,9 @@ class Crowd:
         client.got += piece
         status = whole(client.got)
         if status is None:
+            return
+        if status >= BROKEN and more:
+            self._broken(client)  # something is wrong there: people try again
             return
         self.answers.append((client.shot[0], status, time.perf_counter() - client.began, client.sent))
         following = self._next(client.line) if more else None

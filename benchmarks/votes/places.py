@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,16 +18,24 @@ ROOT = Path(__file__).resolve().parents[2]
 ROLE = "smederij_owner"
 
 
+@dataclass(frozen=True)
+class Place:
+    """How to reach an empty database, and its cluster if it has one of its own."""
+
+    environ: dict[str, str]
+    cluster: postgres.Cluster | None
+
+
 @contextmanager
-def place(vendor: str, *, folder: str | None = None) -> Iterator[dict[str, str]]:
-    """The environment of a new and empty database; `folder` says on which disk. Can raise Missing."""
+def place(vendor: str, *, folder: str | None = None) -> Iterator[Place]:
+    """A new and empty database; `folder` says on which disk. Can raise Missing."""
     data = tempfile.mkdtemp(prefix="smederij-town-", dir=folder)
     cluster = postgres.start(durable=True) if vendor == "postgresql" else None
     try:
         if cluster:
             _create(cluster)
-            first(int(Path(cluster.data, "postmaster.pid").read_text().split()[0]))
-        yield _environ(data, cluster)
+            first(cluster.main_process())
+        yield Place(_environ(data, cluster), cluster)
     finally:
         if cluster:
             cluster.stop()
@@ -43,7 +52,7 @@ def _environ(data: str, cluster: postgres.Cluster | None) -> dict[str, str]:
     own = {
         "SMEDERIJ_DATA": data,
         "SMEDERIJ_DATABASE": at or f"sqlite://{data}/town.sqlite3",
-        "SMEDERIJ_LOG_LEVEL": "WARNING",
+        "SMEDERIJ_LOG_LEVEL": "ERROR",
         "DJANGO_SETTINGS_MODULE": "smederij.config.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),

@@ -26,6 +26,7 @@ class Town:
     tokens: list[str]
     codes: list[str]
     macs: list[str]
+    closes: float  # seconds since 1970
 
 
 def found(environ: dict[str, str], *, voters: int, seconds: float = OPEN_FOR) -> Town:
@@ -34,7 +35,7 @@ def found(environ: dict[str, str], *, voters: int, seconds: float = OPEN_FOR) ->
     command = [sys.executable, "-m", "benchmarks.votes.town", str(voters), str(seconds), str(file)]
     subprocess.run(command, env=environ, check=True, timeout=MAKING)
     facts = json.loads(file.read_text())
-    return Town(environ, facts["round"], facts["tokens"], facts["codes"], facts["macs"])
+    return Town(environ, facts["round"], facts["tokens"], facts["codes"], facts["macs"], facts["closes"])
 
 
 def make(voters: int, seconds: float, file: Path) -> None:
@@ -57,6 +58,7 @@ def make(voters: int, seconds: float, file: Path) -> None:
     macs = [codes.mac(code.replace("-", ""), pepper=pepper) for code in at.codes]
     tokens = [signing.dumps([at.round.pk, mac.hex()], salt=SALT) for mac in macs]
     facts = {"round": at.round.pk, "tokens": tokens, "codes": at.codes, "macs": [mac.hex() for mac in macs]}
+    facts["closes"] = at.round.closes_at.timestamp()
     file.write_text(json.dumps(facts))
 
 

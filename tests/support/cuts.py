@@ -11,11 +11,11 @@ from random import Random
 
 import apsw
 from django.db import connection
-from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]  # for CHECKs
 
 from smederij.base.folding import fold
 from smederij.base.sqlite.base import PRAGMAS
 from smederij.rounds import urn
+from tests.support import file
 from tests.support.powercut import Disk, PowerCut
 
 BODY = '{"choices":[1]}'
@@ -40,6 +40,7 @@ def power_cuts(
     now: datetime,
     synchronous: str,
     cuts: int,
+    issued: int = 0,
     dice: Random,
     folder: Path,
 ) -> Found:
@@ -54,10 +55,10 @@ def power_cuts(
         disk = Disk(f"disk-{id(found)}-{number}", cut=dice.randint(20, 260))
         acknowledged = _vote(at, disk, macs, round_id=round_id, now=now, synchronous=synchronous)
         disk.after(at, back, dice=dice)
-        _look(back, acknowledged, found, issued=len(macs), round_id=round_id)
+        _look(back, acknowledged, found, issued=issued or len(macs), round_id=round_id)
         disk.unregister()
-        for file in folder.glob(f"*-{number}.sqlite3*"):
-            file.unlink()
+        for leftover in folder.glob(f"*-{number}.sqlite3*"):
+            leftover.unlink()
     return found
 
 
@@ -98,9 +99,7 @@ def _look(path: Path, acknowledged: set[bytes], found: Found, *, issued: int, ro
     found.cuts += 1
     found.acknowledged += len(acknowledged)
     try:
-        with closing(sqlite3.connect(path)) as back:
-            back.create_function("smederij_fold", 1, fold, deterministic=True)
-            register(back)
+        with closing(file.opened(path)) as back:
             if back.execute("pragma integrity_check").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError
             lying = {
