@@ -79,6 +79,20 @@ def test_the_page_is_open_and_shows_the_last_day(cast: Cast, client: Client) -> 
         assert faults(client.get(path).content.decode()) == []
 
 
+def test_only_who_can_take_it_back_is_offered_to(cast: Cast, now: datetime, client: Client) -> None:
+    actions.give_hat(HatKind.FUNDER, to=cast.bram, area=cast.area, by=None, now=now)
+    own = Hat.objects.get(actor=cast.els, kind=HatKind.AREA_WORKER)
+    sign_in(client, cast.els)
+    shown = client.get(f"/gebieden/{own.area.slug}/mensen/taken/").content.decode()
+    assert f"/mensen/{own.pk}/terug/" in shown
+    shown = client.get(TASKS).content.decode()
+    worn = Hat.objects.worn(now=now).filter(area=cast.area)
+    offered = {hat.kind for hat in worn if f"/mensen/{hat.pk}/terug/" in shown}
+    assert HatKind.KEEPER in offered
+    assert HatKind.FUNDER not in offered
+    assert offered <= access.GIVEN_BY_AREA_WORKER | {HatKind.AREA_WORKER}
+
+
 @pytest.mark.parametrize("until", ["2020-01-01", "morgen"])
 def test_a_day_that_cannot_be_stays_in_the_box(cast: Cast, client: Client, until: str) -> None:
     sign_in(client, cast.els)

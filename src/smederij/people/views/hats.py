@@ -34,9 +34,13 @@ class PeoplePage:
 
 @dataclass(frozen=True)
 class HatsPage:
+    """Who wears what, and what this person (`me`) gives and so may take back."""
+
     area: Area
     hats: Page[Hat]
     form: GiveHatForm
+    me: int
+    gives: frozenset[str]
 
 
 @require_GET
@@ -55,7 +59,8 @@ def hats(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Giving somebody a hat, and taking it back."""
     area, now = places.area(slug), clock.now()
     insist(access.may_see_people(request.actor, area, now=now))
-    form = GiveHatForm(request.POST or None, kinds=access.gives(request.actor, area=area, now=now))
+    gives = access.gives(request.actor, area=area, now=now)
+    form = GiveHatForm(request.POST or None, kinds=gives)
     if form.is_valid():
         try:
             hat = actions.invite(actions.Invited(**form.cleaned_data), area=area, by=request.actor, now=now)
@@ -65,7 +70,9 @@ def hats(request: SignedInRequest, slug: str) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
     worn = Paginator(queries.worn_in(area, now=now), HATS_SHOWN).get_page(request.GET.get("pagina"))
-    return render(request, "people/hats.html", {"page": HatsPage(area, worn, form)})
+    return render(
+        request, "people/hats.html", {"page": HatsPage(area, worn, form, request.actor.pk, frozenset(gives))}
+    )
 
 
 @require_POST
