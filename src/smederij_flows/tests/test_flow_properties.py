@@ -127,6 +127,15 @@ def test_nobody_is_short_of_money_exactly_when_nothing_is_unexplained(model: Flo
 
 
 @many
+@given(flow_models())
+def test_a_narrower_boundary_explains_as_much(model: FlowModel) -> None:
+    """What crosses the new boundary comes in and goes out: nothing is lost by looking at fewer."""
+    narrower = model.outside(model.nodes[-1])
+    assert narrower.nodes == model.nodes[:-1]
+    assert set(balance(narrower).unexplained) <= {0}
+
+
+@many
 @given(flow_models(), st.data())
 def test_a_forgotten_flow_shows(model: FlowModel, data: st.DataObject) -> None:
     assume([flow for flow in model.flows if flow.amount])
