@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from smederij_flows import (
@@ -82,6 +84,7 @@ def test_take_the_party_away() -> None:
     assert [len(one) for one in found.together.members] == [5]
     assert found.left.members == (("Amina", "Chen", "Smith"), ("Bram", "Library"))
     assert found.left == found.had_it_never_been
+    assert found.left.share_in_largest == 0.6
     assert (found.stays, found.unsure) == ((), (("Amina", "Bram"),))
     assert (found.contributions_gone, found.kinds_gone) == (3, ("money",))
     assert found.only_here == (("Amina", "Bram"), ("Bram", "Smith"))
@@ -158,6 +161,9 @@ def test_every_figure_carries_what_it_rests_on() -> None:
     assert found.confirmed_share == pytest.approx(2 / 3)
     assert found.boundary == "the street"
     assert found.lacking == "too little to tell: 3 lines between them, at least 5 are needed"
+    guessed = replace(STREET.contributions[0], estimated=True)
+    assert basis(replace(STREET, contributions=(guessed,))).unsure == 2
+    assert growth(replace(STREET, contributions=(guessed,))).estimated == 1
     assert basis(Network(actors=STREET.actors[:4])).lacking.startswith("too little to tell: 4 actors")
     assert basis(read_network(EXAMPLES / "bmx_track.json")[0]).lacking == ""
 
@@ -176,6 +182,7 @@ CIRCLE = (Initiative(name="a", came_out_of=("b",)), Initiative(name="b", came_ou
         ({"ties": (tie("Amina", "Bram", "before", "bench"),)}, "did not come by bench"),
         ({"ties": (tie("Amina", "Bram", "confirmed", "fair"),)}, "fair is not among the initiatives"),
         ({"ties": (tie("Amina", "Bram", "confirmed", answers=(0, 1, 2)),)}, "go from 1 to 3"),
+        ({"ties": (tie("Amina", "Bram", "confirmed", when="spring"),)}, "'spring' is no date"),
         ({"contributions": (gave("Amina", "fair", "time"),)}, "fair is not among the initiatives"),
         ({"contributions": (gave("Amina", "bench", "time", "last year"),)}, "'last year' is no date"),
         ({"contributions": (gave("Amina", "bench", "time", "2024-13"),)}, "'2024-13' is no date"),
