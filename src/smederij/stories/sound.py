@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 
 from smederij.stories.voice import TYPES
 
-RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
 
 
 def answer(request: HttpRequest, file: Path) -> HttpResponseBase:

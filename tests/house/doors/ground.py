@@ -30,7 +30,7 @@ from smederij.rounds.models import About, Entry, Kiosk, Round
 from smederij.rounds.rules import LookWords
 from smederij.rounds.testing import agree, filled_pot, idea, nominated, planned
 from smederij.rounds.testing import people as residents
-from smederij.stories.actions import tell
+from smederij.stories.actions import tell, withdraw
 
 WEEK = timedelta(weeks=1)
 Facts = dict[str, Any]
@@ -75,6 +75,7 @@ def lay(cast: Cast, now: datetime) -> Ground:
     _idea(facts, cast, now=moment)
     _money(facts, cast, now=moment)
     _links(facts, cast, now=moment)
+    _hidden(facts, cast, now=moment)
     _year(facts, cast, now=moment)
     sessions = {name: _came_in(actor, at=moment) for name, actor in people.items()}
     return Ground(people, sessions, facts, moment)
@@ -298,6 +299,33 @@ def _links(facts: Facts, cast: Cast, *, now: datetime) -> None:
         "round_desk_enter": {"idea": facts["told"]},
         "follow": {"subject": sign(cast.area)},
         "unfollow": {"subject": sign(cast.area)},
+    }
+
+
+def _hidden(facts: Facts, cast: Cast, *, now: datetime) -> None:
+    """What is there and not for everybody: an idea nobody called about yet, things taken back and hidden."""
+    stranger = ideas.Reach("Zus Verborgen", phone="06 9876 5432")
+    waiting = ideas.post(
+        ideas.Draft(title="Wachtend geheim"), area=cast.area, by=None, reach=stranger, now=now
+    )
+    gone = ideas.post(
+        ideas.Draft(title="Ingetrokken geheim"), area=cast.area, by=cast.amina, reach=None, now=now
+    )
+    ideas.withdraw(gone, by=cast.amina, now=now)
+    garden = Initiative.objects.get(public_id=facts["idea"])
+    waits = ideas.remark(garden, text="Wachtende reactie", by=None, reach=stranger, now=now)
+    unkind = ideas.remark(garden, text="Verborgen reactie", by=cast.dalia, reach=None, now=now)
+    ideas.hide_remark(unkind, why="Unkind.", by=cast.els, now=now)
+    untold = ideas.update(garden, text="Ingetrokken nieuws", picture=None, by=cast.amina, now=now)
+    ideas.take_update_back(untold, by=cast.amina, now=now)
+    story = tell(garden, title="Old", text="Ingetrokken verhaal", picture=None, by=cast.amina, now=now)
+    withdraw(story, by=cast.amina, now=now)
+    facts |= {
+        "waiting": waiting.public_id,
+        "gone": gone.public_id,
+        "untold": story.public_id,
+        "waiting_remark": waits.public_id,
+        "elsewhere": cast.other_area.slug,
     }
 
 

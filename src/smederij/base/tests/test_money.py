@@ -170,3 +170,8 @@ def test_a_field_may_say_it_in_its_own_words() -> None:
     field = MoneyFormField(error_messages={"invalid": "Anders"})
     with pytest.raises(forms.ValidationError, match="Anders"):
         field.clean("veel")
+
+
+def test_more_digits_than_a_number_has_are_no_money() -> None:
+    with pytest.raises(NotMoney):
+        read_money("9" * 5000)

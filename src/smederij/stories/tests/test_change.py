@@ -69,6 +69,7 @@ def test_a_voice_is_enough_and_says_nothing_but_the_story(cast: Cast, idea: Init
         ("bytes=2-", 206, None),
         ("bytes=999999-", 416, b""),
         ("bytes=x", 200, None),
+        (f"bytes={'9' * 5000}-", 200, None),
     ],
 )
 def test_a_phone_asks_for_a_part(
