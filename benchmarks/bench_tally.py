@@ -5,6 +5,7 @@ run; ballots are indexed beforehand (pabutools is given them already put togethe
 """
 
 import os
+import resource
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +21,7 @@ from smederij_tally.market import Market
 ELECTIONS = Path(os.environ.get("SMEDERIJ_ELECTIONS") or Path(__file__).parents[2] / "shared/data/elections")
 REAL = ("Poland_Lodz_2022.pb.gz",)
 APPROVALS, ENTRIES = 8, 200
+AT_ONCE = 50_000
 
 
 def measure() -> Iterator[Figure]:
@@ -51,8 +53,12 @@ def _election(voters: int) -> Election:
     """Popular entries and rare ones, each ballot for eight of them."""
     chance = np.random.default_rng(46)
     weight = chance.pareto(1.2, ENTRIES) + 1
-    keys = chance.random((voters, ENTRIES), dtype=np.float32) ** np.float32(1 / (weight / weight.max()))
-    chosen = np.sort(np.argpartition(-keys, APPROVALS, axis=1)[:, :APPROVALS], axis=1)
+    power = np.float32(1 / (weight / weight.max()))
+    parts = []
+    for begin in range(0, voters, AT_ONCE):  # in parts, so that making it up takes less room than counting it
+        keys = chance.random((min(AT_ONCE, voters - begin), ENTRIES), dtype=np.float32) ** power
+        parts.append(np.sort(np.argpartition(-keys, APPROVALS, axis=1)[:, :APPROVALS], axis=1))
+    chosen = np.concatenate(parts)
     costs = chance.integers(5_000, 200_000, ENTRIES) * 100
     ballots = Ballots(
         np.arange(voters + 1, dtype=np.int64) * APPROVALS,
@@ -74,6 +80,8 @@ def _made_up(voters: int) -> Iterator[Figure]:
     money = np.full(voters, 1.0)
     one_pass = _best(lambda: [money[side.groups].sum() for side in market.support])
     yield Figure(f"{what}: equal shares, {len(runs[0].bought)} winners", shares * 1000, "ms")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Figure(f"{what}: most memory so far", most, "MB")
     yield Figure(f"{what}: one pass over all approvals", one_pass * 1000, "ms")
     yield Figure(f"{what}: equal shares in passes", shares / one_pass, "x")
 

@@ -187,8 +187,8 @@ class Run:
     def _looked(self, entry: int) -> Look | None:
         """The interval of an entry's price; None when its supporters surely, or exactly, can't pay."""
         side, cost = self.market.support[entry], float(self.market.costs[entry])
-        have = self.money[side.groups]
-        cash = have * side.times
+        have = self.money.take(side.groups)
+        cash = have if side.single else have * side.times
         total = float(cash.sum())
         rounding = 8 * EPS * (len(have) + 8)
         off = 2 * self.slack * side.voters + rounding * max(total, cost)
@@ -200,7 +200,7 @@ class Run:
 
     def _interval(self, entry: int, have: Floats, cash: Floats) -> Look | None:
         side, cost = self.market.support[entry], float(self.market.costs[entry])
-        price, before = cost / float(side.weight.sum()), 0
+        price, before = cost / side.total, 0
         while True:
             asked = price if side.worth is None else price * side.worth
             poor = have < asked
@@ -209,13 +209,12 @@ class Run:
                 count <= before
             ):  # the price only rises; where it seems to fall, that is rounding at the border
                 break
-            before, rest = count, float(side.weight[~poor].sum())
+            before, rest = count, side.weigh(~poor)
             left = cost - float(cash[poor].sum())
             if rest <= 0 or left <= 0:
                 return None
             price = left / rest
-        sure = side.weight[have - asked > NEAR * self.share]
-        slope = float(sure.sum())
+        slope = side.weigh(have - asked > NEAR * self.share)
         if slope <= 0:
             return None
         off = 2 * self.slack * side.voters + 8 * EPS * (len(have) + 8) * cost
@@ -256,8 +255,8 @@ class Run:
 
     def _weight(self, entry: int, mask: Mask) -> int:
         side = self.market.support[entry]
-        if self.market.whole:
-            return int(side.weight[mask].sum())
+        if self.market.whole or side.single:
+            return int(side.weigh(mask))
         counts = self.market.ballots.counts[side.groups[mask]].tolist()
         worth = [1] * len(counts) if side.points is None else side.points[mask].tolist()
         return sum(n * w for n, w in zip(counts, worth, strict=True))

@@ -76,8 +76,12 @@ def apart(election: Election, limits: Limits) -> dict[str, Election]:
     """
     total = sum(most for _, most in limits.most)
     if total > election.budget:
-        given, there = (amount_text(n, scale=election.scale) for n in (total, election.budget))
-        raise TallyError(f"the groups have {given} together, more than the {there} there is")
+        given, there, over = (
+            amount_text(n, scale=election.scale) for n in (total, election.budget, total - election.budget)
+        )
+        raise TallyError(
+            f"the groups have {given} together, {over} more than the {there} there is: give one of them less"
+        )
     groups = dict(limits.groups)
     check_ids(groups, election.projects, what="group")
     return {

@@ -26,6 +26,7 @@ class Supporters:
     """The groups of equal ballots that support one entry: where, how many, and what each gives.
 
     `worth` is None where each voter's support weighs 1, else `points` as floats; `weight` is times x worth.
+    `single`: every weight is 1, so that a sum of weights is a number of groups.
     """
 
     groups: Ints
@@ -35,6 +36,11 @@ class Supporters:
     weight: Floats
     voters: int
     total: int  # of weight, exactly
+    single: bool = False
+
+    def weigh(self, mask: Mask) -> float:
+        """The weight of some of them, as a float sum."""
+        return float(np.count_nonzero(mask) if self.single else self.weight[mask].sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +84,10 @@ class Market:
         ballots, size = self.ballots, len(self.election.projects)
         small = np.uint16 if size < 2**16 else np.int64  # numpy sorts numbers of 16 bits in one go
         order = np.argsort(ballots.entries.astype(small), kind="stable")
-        owner = np.repeat(np.arange(len(ballots)), np.diff(ballots.offsets))[order]
+        kind = np.int32 if len(ballots) < 2**31 else np.int64
+        owner = np.repeat(np.arange(len(ballots), dtype=kind), np.diff(ballots.offsets))[order].astype(
+            np.int64
+        )
         ends = np.cumsum(np.bincount(ballots.entries, minlength=size))
         worth = None if ballots.points is None else ballots.points[order]
         parts = [slice(begin, end) for begin, end in zip([0, *ends[:-1]], ends, strict=True)] if size else []
@@ -94,6 +103,11 @@ class Market:
     def times(self) -> Floats:
         """How many ballots each group holds."""
         return self.ballots.counts.astype(np.float64)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether every ballot is kept by itself, none put together with its equals."""
+        return self.ballots.cast == len(self.ballots)
 
     @cached_property
     def whole(self) -> bool:
@@ -119,6 +133,8 @@ class Market:
     def added(self, entries: Ints, *, times: Ints, points: Ints | None) -> list[int]:
         """Per entry, the exact sum of times x points."""
         size = len(self.costs)
+        if self.alone and points is None:
+            return [int(x) for x in np.bincount(entries, minlength=size).tolist()]
         if self.whole:
             weights = times.astype(np.float64) * (1.0 if points is None else points)
             return [int(x) for x in np.bincount(entries, weights=weights, minlength=size).tolist()]
@@ -132,8 +148,11 @@ class Market:
         if points is not None:
             groups, points = groups[points > 0], points[points > 0]
         counts = self.ballots.counts[groups]
-        times = counts.astype(np.float64)
         voters = int(counts.sum())
+        if points is None and voters == len(groups):
+            once = np.broadcast_to(np.float64(1), len(groups))  # takes no room
+            return Supporters(groups, once, None, None, once, voters, voters, single=True)
+        times = counts.astype(np.float64)
         if points is None:
             return Supporters(groups, times, None, None, times, voters, voters)
         total = sum(n * w for n, w in zip(counts.tolist(), points.tolist(), strict=True))

@@ -158,10 +158,10 @@ class _Loads:
         now, side = len(self.moments) - 1, self.market.support[entry]
         self.floats[now] = float(moment)
         places, owner = self.market.rows(side.groups)
-        entries = self.market.ballots.entries[places]
-        times = self.market.ballots.counts[side.groups][owner]
         size, rounds = self.table.shape
-        before = entries * rounds + self.last[side.groups][owner]
+        before = self.market.ballots.entries[places] * rounds
+        before += self.last[side.groups][owner]
+        times = None if self.market.alone else self.market.ballots.counts[side.groups][owner]
         moved = np.bincount(before, weights=times, minlength=size * rounds).astype(np.int64)
         self.table -= moved.reshape(size, rounds)
         self.table[:, now] += moved.reshape(size, rounds).sum(axis=1)

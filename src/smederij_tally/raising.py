@@ -14,6 +14,7 @@ from smederij_tally.shares import Ended
 Kind = Callable[[Won], object]
 _PATIENCE = 2  # steps in a row without other winners before many are tried at once
 _MOST_PATIENCE = 16
+_LEAST_JUMP = 4  # looking ahead takes longer than counting fewer steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Raising:
         self.play, self.run, self.step, self.limit = play, first, step, limit
         self.share, self.runs = Fraction(first.base, first.den), 1
         self._streak, self._least, self._patience = 0, patience, patience
+        self._last_jump = 0
 
     def to_the_end(self) -> Ended:
         """Raise until there is a reason to stop, and say which."""
@@ -73,16 +75,17 @@ class Raising:
 
     def _jump(self) -> None:
         """On to the largest share, by doubling and halving, that surely gives the winners of this one."""
-        steps, jumped = self._streak, False
-        growing = True
-        while steps >= 2:
+        begin, growing = self.runs, True
+        steps = max(_LEAST_JUMP, self._last_jump // 2)
+        while steps >= _LEAST_JUMP:
             high = self.share + steps * self.step
             if same_winners(self.run, low=self.share, high=high):
-                self.share, self.runs, jumped = high, self.runs + steps, True
+                self.share, self.runs = high, self.runs + steps
                 steps = steps * 2 if growing else steps // 2
             else:
                 growing, steps = False, steps // 2
-        self._patience = self._least if jumped else min(self._patience * 2, _MOST_PATIENCE)
+        self._last_jump = self.runs - begin
+        self._patience = self._least if self._last_jump else min(self._patience * 2, _MOST_PATIENCE)
         self._streak = 0
 
     def _reason(self, won: Won) -> Ended | None:
