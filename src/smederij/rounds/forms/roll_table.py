@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -16,29 +17,17 @@ from smederij.rounds.roll_rows import MOST_ROWS, RollRow
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
 
-# Which headings people use for what; several columns for one thing are joined with a space.
+# Which headings people use for what, without signs or spaces; columns for one thing are joined with a space.
 HEADINGS = {
-    "naam": "name",
-    "name": "name",
-    "volledige naam": "name",
-    "voornaam": "name",
-    "voorletters": "name",
-    "tussenvoegsel": "name",
-    "achternaam": "name",
-    "adres": "address",
-    "address": "address",
-    "straat": "address",
-    "straatnaam": "address",
-    "huisnummer": "address",
-    "nummer": "address",
-    "huisletter": "address",
-    "toevoeging": "address",
-    "huisnummertoevoeging": "address",
-    "postcode": "postcode",
-    "plaats": "town",
-    "woonplaats": "town",
-    "town": "town",
+    "name": "naam name volledigenaam voornaam voornamen roepnaam voorletters initialen tussenvoegsel"
+    " tussenvoegsels tussenv voorvoegsel voorvoegsels achternaam familienaam geslachtsnaam",
+    "address": "adres address straat straatnaam straatenhuisnummer huisnummer huisnr hnr nummer nr huisletter"
+    " toevoeging toev huisnummertoevoeging huisnrtoevoeging",
+    "postcode": "postcode pc postalcode",
+    "town": "plaats woonplaats plaatsnaam town",
 }
+KINDS = {heading: kind for kind, headings in HEADINGS.items() for heading in headings.split()}
+TITLE_LINES = 5  # a title and the like above the headings
 # Without headings: what the columns are, by how many there are.
 ORDERS = {
     2: ["name", "address"],
@@ -53,10 +42,11 @@ class NotAList(ValueError):
 
 @dataclass(frozen=True)
 class RollTable:
-    """The list as read, each row with its line in the sheet, and which column was taken for what."""
+    """The list as read, each row with its line in the sheet; the columns that were used, and those left."""
 
     rows: list[RollRow]
     columns: list[tuple[str, str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def read_upload(file: BinaryIO) -> str:
@@ -82,14 +72,26 @@ def read_roll(text: str) -> RollTable:
         raise NotAList(_("The list is still empty. Choose a file or paste lines from a sheet."))
     if len(lines) > MOST_ROWS + 1:
         raise NotAList(_("This list has more than 20,000 lines. Did you choose the right file?"))
-    headings = [HEADINGS.get(cell.casefold().strip(" :"), "") for cell in lines[0][1]]
+    at = _headings_at(lines)
+    names, headings = lines[at][1], _headings(lines[at][1])
     if not any(headings):
         return _table(lines, kinds=_order_of(lines), names=[])
     if "address" not in headings:
         raise NotAList(_("We see no column called 'adres' or 'straat'. Give the columns a heading."))
     if "name" not in headings:
         raise NotAList(_("We see no column called 'naam'. Everyone on the list needs a name for the letter."))
-    return _table(lines[1:], kinds=headings, names=lines[0][1])
+    return _table(lines[at + 1 :], kinds=headings, names=names)
+
+
+def _headings_at(lines: Sequence[tuple[int, list[str]]]) -> int:
+    """Where the headings stand: on the first line, or a little lower, under a title."""
+    found = (_headings(cells) for _number, cells in lines[:TITLE_LINES])
+    return next((at for at, kinds in enumerate(found) if {"name", "address"} <= set(kinds)), 0)
+
+
+def _headings(cells: Sequence[str]) -> list[str]:
+    """What each column holds, by its heading."""
+    return [KINDS.get(re.sub(r"[\W_]", "", cell.casefold()), "") for cell in cells]
 
 
 def _order_of(lines: Sequence[tuple[int, list[str]]]) -> list[str]:
@@ -102,8 +104,9 @@ def _order_of(lines: Sequence[tuple[int, list[str]]]) -> list[str]:
 def _table(lines: Sequence[tuple[int, list[str]]], *, kinds: list[str], names: list[str]) -> RollTable:
     rows = [_row(cells, kinds=kinds, line=number) for number, cells in lines]
     labels = names or [str(index + 1) for index in range(len(kinds))]
-    columns = [(label, kind) for label, kind in zip(labels, kinds, strict=False) if kind]
-    return RollTable(rows, columns)
+    pairs = list(zip(labels, kinds, strict=False))
+    columns = [(label, kind) for label, kind in pairs if kind]
+    return RollTable(rows, columns, left=[label for label, kind in pairs if label and not kind])
 
 
 def _row(cells: Sequence[str], *, kinds: Sequence[str], line: int) -> RollRow:
@@ -115,8 +118,9 @@ def _row(cells: Sequence[str], *, kinds: Sequence[str], line: int) -> RollRow:
 
 
 def _cells(text: str) -> Iterable[list[str]]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max("\t;,", key=first.count) if any(sign in first for sign in "\t;,") else "\t"
+    lines = [line for line in text.splitlines() if line.strip()][:TITLE_LINES]
+    first = next((line for line in lines if any(sign in line for sign in "\t;,")), "\t")
+    delimiter = max("\t;,", key=first.count)
     if delimiter == "\t":  # a sheet's lines may hold commas and quotes of their own
         return [[_tidy(cell) for cell in line.split("\t")] for line in text.splitlines()]
     try:

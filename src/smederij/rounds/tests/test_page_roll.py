@@ -139,3 +139,27 @@ def test_only_who_makes_the_letters_takes_people_off(round, cast, now):
         with pytest.raises(Refusal):
             actions.empty_roll(round, by=who, now=now)
     assert RollEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Naam;Straat;Huisnr;PC\nJan Kuiper;Kade;3;7901 AB",
+        "Ledenlijst 2026\n\nLidnr.;Voornaam;Tussenv.;Achternaam;Straatnaam;Huis-nr.\n7;Jan;;Kuiper;Kade;3",
+        "Ledenlijst 2026\t\t\nnaam\tStraat\tNr.\nJan Kuiper\tKade\t3",
+        "VOORNAMEN\tGESLACHTSNAAM\tSTRAAT\tHUISNUMMER\nJan\tKuiper\tKade\t3",
+    ],
+)
+def test_columns_as_people_head_them_lose_no_house_number(text):
+    (row,) = read_roll(text).rows
+    assert (row.name, row.address) == ("Jan Kuiper", "Kade 3")
+
+
+def test_a_column_that_was_not_read_and_an_address_without_a_number_are_said(round, chen):
+    page = chen.post(reverse("round_roll", args=[round.pk]), {"text": "naam\tstraat\tpand\nJan\tKade\t3"})
+    assert not faults(page.content)
+    assert "Eén adres heeft geen huisnummer: Kade." in words(page)
+    assert "Deze kolommen hebben we niet gebruikt: pand." in words(page)
+    page = chen.post(reverse("round_roll", args=[round.pk]), {"text": "naam\tadres\nJan\tKade 3"})
+    assert "Klopt dit?" in words(page)
+    assert "huisnummer" not in words(page)

@@ -27,12 +27,20 @@ SHOWN_PROBLEMS = 20
 
 @dataclass(frozen=True)
 class Read:
-    """A list as it was given, what of it would be kept, what is wrong in it, and which column was what."""
+    """A list as it was given, what of it would be kept, what is wrong in it, and which column was what.
+
+    `left` are the columns that were not read; `numberless` are the addresses without a number.
+    """
 
     text: str
     rows: Sequence[actions.RollRow]
     problems: Sequence[actions.Problem]
     columns: Sequence[tuple[str, str]]
+    left: Sequence[str]
+
+    @property
+    def numberless(self) -> Sequence[actions.RollRow]:
+        return [row for row in self.rows if not any(sign.isdigit() for sign in row.address)]
 
     @property
     def first(self) -> Sequence[actions.RollRow]:
@@ -152,4 +160,4 @@ def _read(round: Round, table: RollTable, *, text: str) -> Read:
     names = {"name": _("name"), "address": _("address"), "postcode": _("postcode"), "town": _("town")}
     columns = [(label, names[kind]) for label, kind in table.columns]
     rows, problems = actions.check_roll(round, table.rows)
-    return Read(text, rows, problems, columns)
+    return Read(text, rows, problems, columns, table.left)
