@@ -84,7 +84,7 @@ def test_separate_pots_keep_rankings_and_points() -> None:
 
 
 def test_pots_can_t_hold_more_than_there_is() -> None:
-    with pytest.raises(TallyError, match="120 together, more than the 100"):
+    with pytest.raises(TallyError, match="120 together, 20 more than the 100"):
         apart(street(), Limits.by(street(), column="category", most={"play": 80}))
     some = tuple((id, theme) for id, theme in THEMES.items() if id != "hut")
     with pytest.raises(TallyError, match="entry hut has no group"):
