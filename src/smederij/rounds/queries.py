@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -95,6 +96,12 @@ def current(area: Area, *, now: datetime) -> list[Round]:
     own = Round.objects.filter(pot__area__in=places, origin=Origin.OWN).exclude(phase=Phase.DO)
     own = own.filter(called_off_at=None)
     return list(own.select_related("pot__area", "gathering").order_by("closes_at", "pk"))
+
+
+def going_on(areas: Collection[int]) -> list[Round]:
+    """The rounds of these areas that are not over, nearest end first. One query."""
+    own = Round.objects.filter(pot__area__in=areas, origin=Origin.OWN, called_off_at=None)
+    return list(own.exclude(phase=Phase.DO).select_related("pot__area").order_by("closes_at", "pk"))
 
 
 def past(area: Area) -> list[Round]:

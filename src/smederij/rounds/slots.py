@@ -13,6 +13,7 @@ from smederij.base.rooms import Slot
 from smederij.gatherings.models import Gathering
 from smederij.initiatives.models import Initiative
 from smederij.initiatives.queries import carries
+from smederij.people.access import wherever
 from smederij.people.models import Actor
 from smederij.people.requests import ActingRequest
 from smederij.places.models import Area
@@ -112,6 +113,14 @@ def gathering(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("rounds/slots/gathering.html", {"rounds": told}) if told else ""
 
 
+def my_desk(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """For the area's people, on their own page: the rounds that go on at their desks."""
+    actor, now = getattr(request, "actor", None), clock.now()
+    areas = wherever(actor, *access.DESK, now=now)
+    rounds = queries.going_on(areas) if areas else []
+    return render_to_string("rounds/slots/my_desk.html", {"rounds": rounds}) if rounds else ""
+
+
 def _leads(actor: Actor | None, round: Round, *, now: datetime) -> bool:
     """Whether this person may lead the evening of a round, and there is one to lead."""
     return bool(access.may_lead(actor, round, now=now)) and stage.is_offered(round, now=now)
@@ -144,4 +153,5 @@ SLOTS: Mapping[str, Slot] = {
     "after_posting": after_posting,
     "initiative_round": initiative_round,
     "gathering": gathering,
+    "my_desk": my_desk,
 }

@@ -1,4 +1,4 @@
-"""What other pages show of ideas: what is asked in an area, needs of one initiative, help someone offers."""
+"""What other pages show of ideas: what an area asks, needs of one initiative, someone's ideas and help."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -39,13 +39,13 @@ def initiative_needs(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("initiatives/slots/initiative_needs.html", {"part": part}, request=request)
 
 
-def my_help(request: HttpRequest, context: Mapping[str, Any]) -> str:
-    """With what I offered to help, on my own page."""
+def my_ideas(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """What I started or carry, and with what I offered to help, on my own page."""
     actor = getattr(request, "actor", None)
-    offers = queries.offers_by(actor) if actor else []
-    if not offers:
+    if actor is None:
         return ""
-    return render_to_string("initiatives/slots/my_help.html", {"offers": offers}, request=request)
+    shown = {"ideas": queries.ideas_of(actor), "offers": queries.offers_by(actor)}
+    return render_to_string("initiatives/slots/my_ideas.html", shown, request=request)
 
 
-SLOTS = {"area_needs": area_needs, "initiative_needs": initiative_needs, "my_ideas": my_help}
+SLOTS = {"area_needs": area_needs, "initiative_needs": initiative_needs, "my_ideas": my_ideas}

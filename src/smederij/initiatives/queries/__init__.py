@@ -1,6 +1,6 @@
 """What pages ask about ideas."""
 
-from smederij.initiatives.queries.ideas import shown, shown_in, to_call
+from smederij.initiatives.queries.ideas import ideas_of, shown, shown_in, to_call
 from smederij.initiatives.queries.kin import kindred, kindred_elsewhere, posted_with
 from smederij.initiatives.queries.offers import (
     NeedsPart,
@@ -19,6 +19,7 @@ __all__ = [
     "Wanted",
     "carries",
     "helpers_of",
+    "ideas_of",
     "kindred",
     "kindred_elsewhere",
     "needs_of",

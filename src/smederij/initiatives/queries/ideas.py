@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from smederij.base.refusals import insist
 from smederij.initiatives import access
 from smederij.initiatives.models import Initiative, Initiatives
 from smederij.people.models import Actor, Hat
 from smederij.places.models import Area
+
+MOST_OF_ONE = 30
 
 
 def shown_in(area: Area) -> Initiatives:
@@ -20,6 +24,13 @@ def shown(public_id: str, *, actor: Actor | None, now: datetime) -> Initiative:
     found = access.find(public_id)
     insist(access.may_see(actor, found, now=now))
     return found
+
+
+def ideas_of(actor: Actor) -> list[Initiative]:
+    """What someone started or carries and was not taken back, the newest first. One query."""
+    theirs = Q(starter=actor) | Q(carriers__actor=actor, carriers__until=None)
+    found = Initiative.objects.filter(theirs, withdrawn_at=None).select_related("area").distinct()
+    return list(found.order_by("-posted_at", "-pk")[:MOST_OF_ONE])
 
 
 def to_call(actor_id: int, *, now: datetime) -> list[Initiative]:

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from smederij.base.money import euros
 from smederij.people.actions import give_hat
+from smederij.people.testing import sign_in
 from smederij.places.actions import NewArea, add
 from smederij.places.models import AreaKind
 from smederij.pots import actions as pots
@@ -15,7 +18,7 @@ from smederij.pots.models import Pot
 from smederij.rounds import actions, waiting, winnings
 from smederij.rounds.models import Citation, Entry, Round
 from smederij.rounds.rules import Choices
-from smederij.rounds.testing import FULL, agree, idea, number, opened, planned
+from smederij.rounds.testing import FULL, agree, idea, number, opened, planned, ready
 
 DAY = timedelta(days=1)
 
@@ -126,3 +129,12 @@ def test_a_result_that_cannot_be_read_holds_up_no_other(cast, now, monkeypatch, 
     _paid(cast, sound)
     assert actions.tick(sound.closes_at) == 1
     assert "could not" in caplog.text
+
+
+def test_my_page_leads_to_the_desk_of_each_round_that_goes_on(cast, now):
+    round, _codes = ready(cast, now=now)
+    desk = reverse("round_desk", args=[round.pk])
+    for actor, finds in ((cast.chen, True), (cast.els, True), (cast.amina, False)):
+        client = Client()
+        sign_in(client, actor)
+        assert (desk in client.get("/mijn/").content.decode()) is finds, actor
