@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations, product
+from math import factorial, prod
 from typing import Literal, get_args
 
 import numpy as np
@@ -12,11 +14,49 @@ import numpy as np
 from smederij_tally.ballots import Ints
 from smederij_tally.market import Market
 from smederij_tally.outcome import Outcome, Step
+from smederij_tally.rank_and_fill import RankAndFill
 from smederij_tally.shares import Compared, ShareDecision, SharesOutcome, ShareStep
+from smederij_tally.ties import TieRule, entries_of, ranked, runs_alike, runs_tied
+from smederij_tally.totals import Totals
 
 Comparison = Literal["winners", "coverage"]
+_MOST_ORDERS = 500  # beyond, a tie is taken to matter
 COMPARISONS: tuple[str, ...] = get_args(Comparison)
 _ASIDE: dict[str, ShareDecision] = {"no_votes": "no_support", "withdrawn": "withdrawn", "free": "free"}
+
+
+def stand_anyway(
+    market: Market, shares: SharesOutcome, votes: Totals, *, by: Comparison, ties: TieRule
+) -> bool:
+    """Whether equal shares stand whatever way ties with most votes first go; no when those are too many."""
+    method = RankAndFill(ties="file")
+    return all(
+        other is not None
+        and _taken(
+            compared(market, shares, method.decide(other, budget=shares.budget, input_sha256=""), by=by)
+        )
+        for other in _every_order(votes, ties=ties)
+    )
+
+
+def _taken(found: SharesOutcome) -> bool:
+    return found.compared is not None and found.compared.taken == "shares"
+
+
+def _every_order(votes: Totals, *, ties: TieRule) -> Iterator[Totals | None]:
+    """The same totals, listed in every order that the rule leaves open; None once there are too many."""
+    places = {entry.id: project for entry, project in entries_of(votes) if entry.score}
+    order = ranked((entry for entry, _ in entries_of(votes) if entry.score), rule=ties)
+    runs = runs_alike(order) if ties == "cost-votes-lot" else runs_tied(order)
+    if prod(factorial(run.stop - run.start) for run in runs) > _MOST_ORDERS:
+        yield None
+        return
+    rest = tuple(project for project in votes.projects if project.id not in places)
+    for settled in product(*(permutations(order[run]) for run in runs)):
+        listed = list(order)
+        for run, some in zip(runs, settled, strict=True):
+            listed[run] = some
+        yield replace(votes, projects=(*(places[entry.id] for entry in listed), *rest))
 
 
 def compared(market: Market, shares: SharesOutcome, votes: Outcome, *, by: Comparison) -> SharesOutcome:

@@ -10,12 +10,12 @@ from typing import ClassVar, Literal, get_args
 from smederij_tally.amounts import rational_text
 from smederij_tally.branching import Branching, Won
 from smederij_tally.buying import Run
-from smederij_tally.comparing import COMPARISONS, Comparison, compared
+from smederij_tally.comparing import COMPARISONS, Comparison, compared, stand_anyway
 from smederij_tally.election import Election
-from smederij_tally.errors import TallyError
+from smederij_tally.errors import NeedsSeed, TallyError, TieRefused
 from smederij_tally.market import UTILITIES, Market, Utility
 from smederij_tally.options import exact, one_of
-from smederij_tally.outcome import Grant
+from smederij_tally.outcome import Grant, Outcome
 from smederij_tally.raising import Limit, Raising
 from smederij_tally.rank_and_fill import RankAndFill
 from smederij_tally.reporting import Counted, report
@@ -80,9 +80,18 @@ class EqualShares:
         outcome = report(counted, budget=budget, **heading)
         if self.comparison is None:
             return outcome
-        votes = RankAndFill(ties=self.ties, seed=self.seed)
-        other = votes.decide(election.totals(), budget=budget, input_sha256="")
-        return compared(market, outcome, other, by=self.comparison)
+        return compared(market, outcome, self._by_votes(market, outcome), by=self.comparison)
+
+    def _by_votes(self, market: Market, shares: SharesOutcome) -> Outcome:
+        """Most votes first, to compare with; a tie nobody settled goes by id where shares stand anyway."""
+        totals, method = market.election.totals(), RankAndFill(ties=self.ties, seed=self.seed)
+        try:
+            return method.decide(totals, budget=shares.budget, input_sha256="")
+        except (NeedsSeed, TieRefused):
+            assert self.comparison is not None
+            if not stand_anyway(market, shares, totals, by=self.comparison, ties=self.ties):
+                raise
+            return RankAndFill(ties="id").decide(totals, budget=shares.budget, input_sha256="")
 
     def run(self, market: Market, *, budget: int) -> tuple[Run, int, Ended]:
         """The run that counts, how many there were, and why the share grew no further."""

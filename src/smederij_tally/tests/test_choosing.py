@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, permutations
@@ -23,6 +24,7 @@ from smederij_tally import (
     TieRefused,
     count,
 )
+from smederij_tally.canonical import canonical_json
 from smederij_tally.tests.test_shares_properties import again, elections, many, uses
 
 
@@ -170,3 +172,64 @@ def test_only_a_tie_that_changes_the_winners_stops_phragmen(election: Election, 
             count(election, Phragmen(misfit=misfit, ties="refuse"))
     else:
         assert {frozenset(won(count(election, Phragmen(misfit=misfit, ties="refuse"))))} == found
+
+
+CHOICES = st.sampled_from(
+    [
+        Phragmen(ties="id"),
+        Phragmen(misfit="skip", ties="id"),
+        MaxWelfare(ties="id"),
+        MaxWelfare(utility="cardinality", ties="id"),
+    ]
+)
+
+
+@many
+@given(elections(), CHOICES, st.randoms(use_true_random=False), st.integers(2, 1000))
+def test_told_otherwise_it_is_the_same(
+    election: Election, method: Phragmen | MaxWelfare, chance: random.Random, rate: int
+) -> None:
+    """The order of ballots and list, the names (kept in their order, which breaks ties), and the currency."""
+    outcome = count(election, method)
+    votes = [replace(ballot, count=1) for ballot in election.each() for _ in range(ballot.count)]
+    projects = list(election.projects)
+    chance.shuffle(votes)
+    chance.shuffle(projects)
+    told = count(again(election, projects, votes), method)
+    assert canonical_json(told.to_dict()) == canonical_json(outcome.to_dict())
+    named = [replace(p, id=f"n{p.id}") for p in election.projects]
+    votes = [replace(b, entries=tuple(f"n{id}" for id in b.entries)) for b in election.each()]
+    assert won(count(again(election, named, votes), method)) == [f"n{id}" for id in won(outcome)]
+    dearer = [replace(p, cost=p.cost * rate) for p in election.projects]
+    richer = count(again(election, dearer, list(election.each()), times=rate), method)
+    assert won(richer) == won(outcome)
+    assert richer.spent == outcome.spent * rate
+
+
+@many
+@given(elections(), CHOICES)
+def test_nothing_with_support_is_left_that_still_fits(
+    election: Election, method: Phragmen | MaxWelfare
+) -> None:
+    assume(not (isinstance(method, Phragmen) and method.misfit == "stop"))
+    outcome = count(election, method)
+    for step in outcome.steps:
+        assert step.won or step.decision in ("no_support", "withdrawn") or step.cost > outcome.left
+
+
+@many
+@given(elections(), st.sampled_from(["stop", "skip"]))
+def test_phragmen_is_paid_by_who_asked_for_it(election: Election, misfit: Any) -> None:
+    """What each supporter has paid at a win adds up to the cost, and nobody has paid more than all earned."""
+    outcome = count(election, Phragmen(misfit=misfit, ties="id"))
+    voters = [set(use) for use in uses(election, "cardinality")]
+    paid = [Fraction(0)] * len(voters)
+    for step in outcome.steps:
+        if step.decision == "chosen":
+            assert step.at is not None
+            more = [step.at - p if step.entry in names else 0 for p, names in zip(paid, voters, strict=True)]
+            assert min(more) >= 0
+            assert sum(more) == step.cost
+            paid = [p + m for p, m in zip(paid, more, strict=True)]
+            assert max(paid) == step.at
+    assert sum(paid) == outcome.spent
