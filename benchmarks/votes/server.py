@@ -45,7 +45,9 @@ def start(environ: dict[str, str], *, port: int = 0, app: str = APP, workers: in
     port = port or free_port()
     said = serve._web(argparse.Namespace(host="127.0.0.1", port=port, threads=serve.THREADS, workers=workers))
     own = {"DJANGO_SETTINGS_MODULE": "smederij.config.settings", "SMEDERIJ_URL": f"http://127.0.0.1:{port}"}
-    process = subprocess.Popen([*said[:-1], app], env=environ | own, stdin=subprocess.DEVNULL)
+    with Path(environ["SMEDERIJ_DATA"], "server.log").open("a") as log:
+        command = [*said[:-1], app]
+        process = subprocess.Popen(command, env=environ | own, stdin=subprocess.DEVNULL, stderr=log)
     server = Server(process, port)
     until = time.monotonic() + PATIENCE
     while not _answers(port):

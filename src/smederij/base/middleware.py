@@ -1,7 +1,11 @@
 """A refusal that no view caught becomes a kind page; so does the address of a button, opened as a page."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -44,6 +48,23 @@ class Compressed(GZipMiddleware):
         kept = response.get("Cache-Control", "")
         secret = "no-store" in kept or "private" in kept
         return response if secret else super().process_response(request, response)
+
+
+class Policy(CSPMiddleware):
+    """What a page may load. The same for all but a page that says its own, so it is put together once."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        own = any(name.startswith("_csp") for name in vars(response))
+        if own or settings.DEBUG or getattr(request, "_csp_nonce", None):
+            return super().process_response(request, response)
+        if HEADER not in response:
+            response[HEADER] = _policy()
+        return response
+
+
+@cache
+def _policy() -> str:
+    return build_policy()
 
 
 class Refusals:

@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "smederij.base.middleware.Compressed",
-    "csp.middleware.CSPMiddleware",
+    "smederij.base.middleware.Policy",
     "smederij.base.middleware.TooLarge",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
