@@ -66,13 +66,26 @@ def _empty(one: Initiative, *, now: datetime) -> None:
 
 
 def waiting_for(actor_id: int, now: datetime) -> Iterable[Waiting]:
-    """For the area's people: whom to call before an idea is shown."""
+    """For the area's people: whom to reach before an idea is shown. For whoever came in: their own idea."""
     for one in queries.to_call(actor_id, now=now):
+        words = {"name": one.starter, "idea": one.title}
         yield Waiting(
-            sentence=_("Call %(name)s, and confirm the idea “%(idea)s”")
-            % {"name": one.starter, "idea": one.title},
+            sentence=(
+                _("Call %(name)s, and confirm the idea “%(idea)s”") % words
+                if one.starter.phone or not one.starter.email
+                else _("Mail %(name)s, and confirm the idea “%(idea)s”") % words
+            ),
             url=reverse("confirm_idea", args=[one.public_id]),
             since=one.posted_at,
             asks=Asks.CALL,
+            area=one.area.name,
+        )
+    for one in Initiative.objects.unconfirmed().filter(starter_id=actor_id).select_related("area"):
+        yield Waiting(
+            sentence=_("Nobody sees your idea “%(idea)s” yet: show it to your neighbourhood")
+            % {"idea": one.title},
+            url=reverse("confirm_idea", args=[one.public_id]),
+            since=one.posted_at,
+            asks=Asks.ARRANGE,
             area=one.area.name,
         )

@@ -17,7 +17,7 @@ from smederij.initiatives.actions import Draft, Reach, confirm, post, withdraw
 from smederij.initiatives.models import Initiative
 from smederij.initiatives.tests.conftest import jpeg
 from smederij.people.actions import MOST_KNOCKS
-from smederij.people.models import Knock
+from smederij.people.models import Knock, Login
 from smederij.people.testing import Cast, sign_in
 
 POST = "/gebieden/krakeel/idee/"
@@ -327,3 +327,25 @@ def test_a_flood_from_one_network_is_asked_to_call_and_loses_nothing(cast: Cast,
     assert "picture" not in page.context["form"].errors
     assert "Nog een idee" in page.content.decode()
     assert Initiative.objects.count() == MOST_KNOCKS
+
+
+def test_who_left_only_an_address_is_not_told_to_wait_for_a_call(cast: Cast, client: Client) -> None:
+    thanks = client.post(POST, {**TYPED, "phone": "", "email": "fatima@example.org"})["Location"]
+    assert "Els belt of mailt je om kennis te maken" in client.get(thanks).content.decode()
+    idea = Initiative.objects.get()
+    visitor = Visitor(cast.els).open("/mijn/").sees("Mail Fatima, en bevestig het idee")
+    visitor.open(f"/ideeen/{idea.public_id}/bevestigen/").sees("Mail Fatima", "fatima@example.org")
+
+
+def test_whoever_comes_in_another_way_finds_their_own_idea_and_shows_it(cast: Cast, client: Client) -> None:
+    """Coming in with a code from any page, not from the page that thanked: the idea is not lost."""
+    thanks = client.post(POST, {**TYPED, "phone": "", "email": "fatima@example.org"})["Location"]
+    idea = Initiative.objects.get()
+    idea.starter.logins.add(Login.objects.create(email="fatima@example.org"))
+    fatima = Visitor(idea.starter).open("/mijn/")
+    fatima.sees("Nog niemand ziet je idee ‘Een bank aan de vaart’: laat het je buren zien")
+    assert b"/bevestigen/" in fatima.open(thanks).body
+    fatima.open(f"/ideeen/{idea.public_id}/bevestigen/").press("Laat het mijn buren zien")
+    assert Initiative.objects.shown().get() == idea
+    assert b"Nog niemand ziet" not in fatima.open("/mijn/").body
+    assert b"Nog niemand ziet" not in Visitor(cast.amina).open("/mijn/").body
