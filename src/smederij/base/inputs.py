@@ -16,14 +16,21 @@ SIGNS_IN_A_NUMBER = frozenset("0123456789 +-()./")
 SHORTER = _("This is a bit long. Use at most %(limit_value)d characters; now there are %(show_value)d.")
 
 
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
 class Words(forms.CharField):
-    """Text whose length is judged in our words."""
+    """Text whose length is judged in our words, without the unseen signs that turn what stands around it."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         for validator in self.validators:
             if isinstance(validator, MaxLengthValidator):
                 validator.message = SHORTER
+
+    def to_python(self, value: Any) -> str | None:
+        text: str | None = super().to_python(value)
+        return text.translate(TURNS).strip() if text and self.strip else text
 
 
 class PhoneField(Words):

@@ -3,6 +3,7 @@
 import io
 import os
 import secrets
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -135,5 +136,13 @@ def _read(upload: BinaryIO) -> Image.Image:
         opened.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         refuse(_("We can't open this file as a picture. Choose a photo (JPEG, PNG or WebP)."))
-    upright = ImageOps.exif_transpose(opened)
+    upright = _upright(opened)
     return upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera was held; where that note is broken, as it lies."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error):
+        return image

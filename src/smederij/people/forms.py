@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from smederij.base import clock, sms
-from smederij.base.inputs import SHORTER, PhoneField
+from smederij.base.inputs import SHORTER, PhoneField, Words
 from smederij.people.models import HatKind
 from smederij.people.reach import MAIL, THEIRS, ReachField
 
@@ -22,7 +22,7 @@ def errors(sentence: Any) -> dict[str, Any]:
     return {"required": sentence, "invalid": sentence, "max_length": SHORTER}
 
 
-class Line(forms.CharField):
+class Line(Words):
     """One line of text, whose length is judged in our words."""
 
     def __init__(self, *, sentence: Any = MAIL, **options: Any) -> None:

@@ -175,3 +175,12 @@ def test_the_files_are_looked_at_once_a_day() -> None:
 
 def test_a_name_longer_than_ours_is_no_picture() -> None:
     assert pictures.path_of("a" * 300, width=480) is None
+
+
+def test_a_photo_with_a_broken_note_about_how_it_was_held_is_kept_as_it_lies() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    whole = photo("WEBP", exif=exif).read()
+    at = whole.index(b"MM\x00*") if b"MM\x00*" in whole else whole.index(b"II*\x00")
+    kept = keep(SimpleUploadedFile("foto.webp", whole[:at] + b"M\x80\x00*" + whole[at + 4 :]))
+    assert (kept.width, kept.height) == (1200, 800)

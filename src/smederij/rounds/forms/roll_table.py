@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -145,6 +146,9 @@ def _sheet_text(content: bytes) -> str:
     except (
         InvalidFileException,
         BadZipFile,
+        zlib.error,
+        RuntimeError,
+        EOFError,
         KeyError,
         IndexError,
         ValueError,

@@ -190,6 +190,12 @@ def sheet(*rows):
     return content.getvalue()
 
 
+def broken(content):
+    """The same workbook, as it comes off a stick that is worn out."""
+    middle = content.index(b"sheet1.xml") + 10
+    return content[:middle] + b"\xff" * 40 + content[middle + 40 :]
+
+
 def test_the_list_is_looked_at_before_it_is_written(cast, now, stand, as_):
     round, chen = planned(cast, now=now), as_(cast.chen)
     path = reverse("round_roll", args=[round.pk])
@@ -245,6 +251,7 @@ def test_what_is_no_list_is_kindly_refused(cast, now, stand, as_):
         "breed.csv": b"a;b;c;d;e;f\n",
         "groot.csv": b"x" * (5 * 1024 * 1024 + 1),
         "niets.xlsx": sheet(),
+        "stuk.xlsx": broken(sheet(["naam", "adres"], ["Jan", "Smidsweg 1"])),
     }
     for name, content in odd.items():
         page = chen.post(path, {"file": SimpleUploadedFile(name, content), "text": ""})
