@@ -108,6 +108,13 @@ def _choices(town: Town, one: Round) -> Choices:
     return Choices(points=points)
 
 
+def _fine(town: Town, entry: Entry, *, days: int) -> None:
+    """Staff looked at safety and law, and nothing stands in the way."""
+    for aspect in Aspect:
+        words = LookWords(aspect=aspect, free=True)
+        rounds.look(entry, words, owner=None, due=None, by=town.who(cast.NOOR), now=town.day(days))
+
+
 def _fits(one: Round, entry: Entry, chosen: Collection[int]) -> bool:
     """Whether an idea still fits in the pot, where that is all a ballot asks."""
     if one.ballot_type != BallotType.BUDGET:
@@ -253,6 +260,7 @@ def _open_round(town: Town, pot: Pot) -> Round:
     plan = rounds.Plan(title="Winterronde", budget=euros(3800), timetable=timetable, gathering=evening)
     one = rounds.plan(pot, plan, by=town.who(cast.CHEN), now=town.day(-43))
     rounds.tick(town.day(-41))
-    enter_all(town, one, listed, by=cast.CHEN, days=-24)
+    for entry in enter_all(town, one, listed, by=cast.CHEN, days=-24):
+        _fine(town, entry, days=-23)
     rounds.import_roll(one, roll(town, "de-weide", 120), by=town.who(cast.CHEN), now=town.day(-14))
     return one

@@ -50,7 +50,7 @@ def call_me(request: ActingRequest, slug: str) -> HttpResponse:
             return redirect("called_me", slug=area.slug)
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
-    return render(request, "people/call_me.html", {"page": CallMePage(area, form)})
+    return render(request, "people/call_me.html", {"page": CallMePage(area, form), "area": area})
 
 
 def _about(actor: Actor | None) -> dict[str, str]:
@@ -60,7 +60,8 @@ def _about(actor: Actor | None) -> dict[str, str]:
 @require_GET
 def called_me(request: ActingRequest, slug: str) -> HttpResponse:
     """Thank you: who will call, and when at the latest."""
-    return render(request, "people/called_me.html", {"page": CalledPage(places.area(slug))})
+    area = places.area(slug)
+    return render(request, "people/called_me.html", {"page": CalledPage(area), "area": area})
 
 
 @read_or_send
@@ -73,4 +74,6 @@ def callback(request: SignedInRequest, public_id: str) -> HttpResponseBase:
         actions.return_call(asked, by=request.actor, now=now)
         messages.success(request, _("Good. You called %(name)s.") % {"name": asked.name})
         return redirect("my_page")
-    return render(request, "people/callback.html", {"page": CallBackPage(asked.area, asked)})
+    return render(
+        request, "people/callback.html", {"page": CallBackPage(asked.area, asked), "area": asked.area}
+    )

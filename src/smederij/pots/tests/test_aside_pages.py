@@ -148,5 +148,7 @@ def test_what_a_round_counts_on_is_said(
     html = client.get(reverse("pot", args=["krakeel"])).content.decode()
     assert "is beloofd aan de ronde" in html
     assert "Lente 2025" in html
+    area = " ".join(client.get("/gebieden/krakeel/").content.decode().split())
+    assert "is er nog € 100. Over € 70 daarvan beslist nu een ronde." in area
     statement = queries.statement(till.pot)
     assert (statement.promised, statement.free) == (euros(70), euros(30))

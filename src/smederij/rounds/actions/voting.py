@@ -177,9 +177,7 @@ def _wrong(plain: str | None, *, prefix: str, now: datetime) -> NoReturn:
         refuse(words % {"call": _whom_to_call(now=now)}, status=429)
     CodeFailure.objects.create(prefix=prefix, at=now)
     if plain is None:
-        words = _(
-            "This is not a whole code. It has 13 letters and digits; look closely at your letter. %(call)s"
-        )
+        words = _("There is a mistake in this code. It has 13 signs; look closely at your letter. %(call)s")
         refuse(words % {"call": _whom_to_call(now=now)}, status=404)
     words = _("We don't know this code (any more). Was it used to vote already, and not by you? %(call)s")
     refuse(words % {"call": _whom_to_call(now=now)}, status=404)
