@@ -71,7 +71,8 @@ def books(pots: Sequence[Pot]) -> list[Book]:
 
 def _book(found: Trace) -> Book:
     names = _names(found)
-    movements = [_movement(one, found, names=names) for one in found.transfers]
+    by_day = sorted(found.transfers, key=lambda one: (one.at, one.pk))  # some are written down afterwards
+    movements = [_movement(one, found, names=names) for one in by_day]
     return Book(
         pot=found.pot, movements=movements[::-1], years=_years(found.transfers), origins=_origins(found)
     )

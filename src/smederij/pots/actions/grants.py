@@ -27,13 +27,14 @@ def award(  # noqa: PLR0913 -- what the room above decided, and by which rules
     receipts_from: Money | None = None,
     by: Actor | None,
     now: datetime,
+    decided: str = "",
 ) -> list[Grant]:
     """Reserve money for every winner, all or none, in the order given.
 
     The room that decided has asked who may; `by` is None when the clock did it. A second time gives
     the same grants. Refuses when the pot has not enough, or a key comes back with another amount.
     So many weeks after the first payment people tell how it went; None asks nothing.
-    Receipts are asked from `receipts_from` on; None asks for none, ever.
+    Receipts are asked from `receipts_from` on; None asks for none, ever. `decided` says in words who did.
     """
     ledger.lock()
     keys = [f"{key_prefix}:{one.initiative.public_id}" for one in awards]
@@ -45,7 +46,7 @@ def award(  # noqa: PLR0913 -- what the room above decided, and by which rules
     return [
         _granted_before(known[key], one, pot=pot)
         if key in known
-        else _grant(new(amount=one.amount, key=key), one, by=by, now=now)
+        else _grant(new(amount=one.amount, key=key), one, decided=decided, by=by, now=now)
         for one, key in zip(awards, keys, strict=True)
     ]
 
@@ -56,7 +57,7 @@ def _granted_before(grant: Grant, one: Award, *, pot: Pot) -> Grant:
     return grant
 
 
-def _grant(grant: Grant, one: Award, *, by: Actor | None, now: datetime) -> Grant:
+def _grant(grant: Grant, one: Award, *, decided: str, by: Actor | None, now: datetime) -> Grant:
     rules.stop_unless(rules.is_amount(one.amount))
     grant.initiative, grant.granted_at = one.initiative, now
     grant.save(force_insert=True)
@@ -66,6 +67,7 @@ def _grant(grant: Grant, one: Award, *, by: Actor | None, now: datetime) -> Gran
         amount=one.amount,
         code=Code.AWARD,
         key=f"award-{grant.public_id}",
+        note=decided,
     )
     ledger.post(posting, by=by, now=now)
     record("grant.awarded", at=now, actor_id=by.pk if by else None, subject=grant)

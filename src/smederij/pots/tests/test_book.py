@@ -157,3 +157,11 @@ def test_the_file_adds_up_and_starts_no_formula(lived: Till, client: Client) -> 
 
 def test_a_book_of_another_area_is_not_there(lived: Till, client: Client) -> None:
     assert client.get(reverse("pot_book", args=["de-weide", lived.pot.pk])).status_code == 404
+
+
+def test_what_was_written_down_afterwards_stands_on_its_day(lived: Till) -> None:
+    facts: dict[str, Any] = {"funder": lived.cast.library, "amount": euros(9), "by": lived.cast.finn}
+    actions.pledge(lived.pot, now=lived.now + timedelta(days=30), key="afterwards", **facts)
+    movements = books([lived.pot])[0].movements
+    days = [one.at for one in movements]
+    assert days == sorted(days, reverse=True)

@@ -139,6 +139,7 @@ def award_winners(result: Result, *, now: datetime) -> bool:
                 receipts_from=report.receipts_from,
                 by=None,
                 now=now,
+                decided=round.title,
             )
             hold_where_needed(round, granted, now=now)
     except (Refusal, DatabaseError):

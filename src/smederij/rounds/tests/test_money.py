@@ -5,6 +5,7 @@ import pytest
 from smederij.base.money import euros
 from smederij.base.refusals import Refusal
 from smederij.pots import actions as pots
+from smederij.pots.book import books
 from smederij.pots.models import Grant, Transfer
 from smederij.pots.queries import available
 from smederij.pots.testing import idea
@@ -91,6 +92,8 @@ def test_winners_get_their_money_once_the_pot_has_it(cast, now, open_for_3):
     assert (grants.count(), round.phase) == (2, Phase.DO)
     assert Result.objects.count() == 1
     assert not winnings.obstacles(round.result)
+    said = [one.decided for one in books([round.pot])[0].movements if "beloofd aan" in one.words]
+    assert sorted(said) == ["", round.title, round.title]  # the book says which round decided
 
 
 @pytest.mark.parametrize("turn", range(4))
