@@ -18,6 +18,7 @@ from smederij.initiatives.models import Initiative
 from smederij.people import actions as people
 from smederij.people.models import Actor
 from smederij.people.testing import Cast, sign_in
+from smederij.stories import actions as stories
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +174,11 @@ def test_who_handed_it_over_still_takes_along_what_they_made(
     actions.lay_down(idea, by=cast.amina, now=now)
     sign_in(client, cast.amina)
     assert client.get(f"{idea.get_absolute_url()}meenemen/").status_code == 200
+
+
+def test_what_was_told_of_is_not_called_not_begun(cast: Cast, idea: Initiative, now: datetime) -> None:
+    """Who does it may forget to say that they began; the page then says nothing that is untrue."""
+    visitor = Visitor().open(idea.get_absolute_url()).sees("Een idee van Amina. Nog niet begonnen.")
+    stories.tell(idea, title="De bank staat", text="Hij staat.", picture=None, by=cast.amina, now=now)
+    visitor.open(idea.get_absolute_url()).sees("Hoe het ging, staat hieronder.", "De bank staat")
+    assert "Nog niet begonnen" not in visitor.body.decode()
