@@ -60,6 +60,8 @@ def _is_told(number: int | None, name: str) -> bool:
 def take(form: TellingForm, before: Kept, *, now: datetime) -> Kept:
     """What came along now, or else what waited; a file that is no photo or voice becomes an error there."""
     form.is_valid()
+    if not form.is_bound:  # nothing at all was sent
+        return before
     alt = form.cleaned_data.get("picture_alt") or form.cleaned_data.get("title", "")
     picture = open_picture(form, "picture", alt=alt, now=now) if "picture" in form.fields else None
     if picture is None and before.picture is not None and alt and alt != before.picture.alt:

@@ -273,3 +273,11 @@ def test_the_address_of_a_button_says_what_it_is(cast: Cast, client: Client) -> 
     assert f'href="{PEOPLE}"' in page
     assert faults(response.content) == []
     assert client.delete(url).content == b""
+
+
+@pytest.mark.parametrize("path", ["bel-mij/", "bel-mij/gevraagd/", "mensen/"])
+def test_the_header_leads_back_to_the_area_it_is_about(cast: Cast, client: Client, path: str) -> None:
+    page = client.get(f"/gebieden/krakeel/{path}").content.decode()
+    header = page.split('class="brand"')[1].split("</a>")[0]
+    assert 'href="/gebieden/krakeel/"' in header
+    assert "Krakeel" in header

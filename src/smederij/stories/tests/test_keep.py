@@ -129,3 +129,9 @@ def test_telling_it_differently_keeps_the_recording_too(amina: Client, idea: Ini
     assert "Je opname is bewaard." in html
     amina.post(address, {"title": TITLE, "text": TEXT, "bewaard": waiting(html)})
     assert SOUND in (vault.folder(VOICES) / Story.objects.get().voice).read_bytes()
+
+
+def test_a_form_sent_empty_is_simply_the_form(amina: Client, idea: Initiative) -> None:
+    sent(amina, idea, title=TITLE, text=TEXT)
+    for address in (f"/ideeen/{idea.public_id}/vertel/", f"{Story.objects.get().get_absolute_url()}anders/"):
+        assert amina.post(address, {}).status_code == 200
