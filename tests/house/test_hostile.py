@@ -1,7 +1,7 @@
 """Whoever means ill, or has a strange keyboard: every form of the site, filled in with what nobody types."""
 
 from itertools import cycle
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -99,3 +99,23 @@ def test_no_page_breaks_on_what_stands_behind_its_address(
                 answer = street.knock(ground.sessions[role], "GET", f"{path}?{query}")
                 wrong += [f"{path}?{query[:40]}: {street.broken}"] if answer.status_code >= 500 else []
     assert not wrong, "\n".join(wrong)
+
+
+SENT_ON = {"account_login", "account_logout", "follow", "unfollow", "about_me", "welcome", "who_am_i"}
+ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\\\evil.example", "javascript:alert(1)"]
+
+
+@pytest.mark.parametrize("role", ["visitor", "keeper"])
+def test_nobody_is_sent_to_another_site(
+    role: str, ground: Ground, street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = ground.sessions[role]
+    with undrawn(monkeypatch):
+        for address in addresses():
+            path, sent = address.path(ground.facts), ground.facts["sent"].get(address.name, {})
+            for to in ELSEWHERE if address.name in SENT_ON else ELSEWHERE[:1]:
+                looked = street.knock(session, "GET", f"{path}?{urlencode({'next': to, 'terug': to})}")
+                pressed = street.knock(session, "POST", path, {"next": to, **sent})
+                for onward in (answer.headers.get("Location", "") for answer in (looked, pressed)):
+                    here = onward in {"", "./"} or (onward[0] == "/" and onward[1:2] not in {"/", "\\"})
+                    assert here, f"{path} leads to {onward}"

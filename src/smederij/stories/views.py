@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -36,6 +37,11 @@ class StoryPage:
     may_withdraw: bool
 
 
+def _sent(request: SignedInRequest) -> tuple[Any, Any]:
+    """What came with a form that was sent, also when nothing stood in it."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: SignedInRequest, public_id: str) -> HttpResponse:
@@ -53,7 +59,7 @@ def tell_area(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _tell(request: SignedInRequest, about: Initiative | Area) -> HttpResponse:
     waits = _waiting(request)
-    form = StoryForm(request.POST or None, request.FILES or None, spoken=bool(waits.voice))
+    form = StoryForm(*_sent(request), spoken=bool(waits.voice))
     if request.method == "POST":
         now = clock.now()
         waits = keeping.take(form, waits, now=now)
@@ -132,7 +138,7 @@ def change_story(request: SignedInRequest, public_id: str) -> HttpResponse:
     was = {"title": found.title, "text": found.text}
     waits = _waiting(request)
     spoken = bool(found.voice or waits.voice)
-    form = TellingForm(request.POST or None, request.FILES or None, initial=was, spoken=spoken)
+    form = TellingForm(*_sent(request), initial=was, spoken=spoken)
     if request.method == "POST":
         waits = keeping.take(form, waits, now=now)
         try:
@@ -154,7 +160,7 @@ def story_pictures(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One more picture, or one less."""
     now = clock.now()
     found = access.to_change(public_id, actor=request.actor, now=now)
-    form = MorePicturesForm(request.POST or None, request.FILES or None)
+    form = MorePicturesForm(*_sent(request))
     if request.method == "POST":
         alt = form.cleaned_data.get("picture_alt", "") if form.is_valid() else ""
         picture = keep_picture(form, "picture", alt=alt or found.title, now=now)
