@@ -139,3 +139,14 @@ def test_a_story_takes_few_questions(
 ) -> None:
     with django_assert_max_num_queries(5):
         client.get(story.get_absolute_url())
+
+
+def test_what_was_sent_without_anything_in_it_is_asked_for_again(
+    cast: Cast, idea: Initiative, story: Story, client: Client
+) -> None:
+    """A line that broke, or a program: nothing at all came along."""
+    sign_in(client, cast.amina)
+    for path in (f"/ideeen/{idea.public_id}/vertel/", f"/verhalen/{story.public_id}/anders/"):
+        page = client.post(path, {})
+        assert page.status_code == 200
+        assert "Geef je verhaal een titel" in page.content.decode()
