@@ -81,11 +81,6 @@ def _tell(request: SignedInRequest, about: Initiative | Area) -> HttpResponse:
     return render(request, "stories/tell.html", context)
 
 
-def _sent(request: SignedInRequest) -> tuple[Any, Any]:
-    """What was sent, be it nothing at all; else a form that waits to be filled in."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
 def _waiting(request: SignedInRequest) -> Kept:
     """What waited while the form was mended."""
     return keeping.kept(request.POST.get("bewaard", ""), actor=request.actor)
