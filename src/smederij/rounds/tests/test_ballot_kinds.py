@@ -13,6 +13,7 @@ from smederij.rounds.actions import import_pb, new_nonce
 from smederij.rounds.models import Ballot, Round
 from smederij.rounds.rules import Choices
 from smederij.rounds.testing import agree, opened
+from smederij.rounds.views.words import rules_in_words
 from smederij_tally import count, read_pb
 
 KINDS = ["one", "approve", "budget", "points"]
@@ -171,3 +172,11 @@ def test_a_capped_round_does_not_claim_that_ballots_fit_by_their_full_cost(cast,
     assert "max_sum_cost" not in head
     assert (head["rule"], head["max_project_grant"]) == ("greedy-custom", "2000")
     assert round.result.outcome["spent"] == euros(3750).cents
+
+
+def test_the_rules_speak_of_points_where_points_are_divided(cast, now):
+    points, votes = opened(cast, kind="points", voters=2, now=now), opened(cast, voters=2, now=now)
+    assert any("de meeste punten" in words for words in rules_in_words(points.round))
+    assert not any("stemmen" in words for words in rules_in_words(points.round)[:2])
+    votes.round.ballot_type = "approve"
+    assert any("de meeste stemmen" in words for words in rules_in_words(votes.round))

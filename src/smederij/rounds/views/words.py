@@ -131,15 +131,21 @@ def _told(round: Round) -> Iterator[tuple[datetime | None, str, str]]:
 
 def rules_in_words(round: Round) -> list[str]:
     """How this round is voted and counted, in a few sentences."""
+    pointed = round.ballot_type == BallotType.POINTS
     sentences = [
         _ballot_words(round),
-        _("The ideas with the most votes get money first, until the pot is empty."),
+        _("The ideas with the most points get money first, until the pot is empty.")
+        if pointed
+        else _("The ideas with the most votes get money first, until the pot is empty."),
     ]
     if round.cap:
         sentences.append(_("An idea gets at most %(cap)s.") % {"cap": money(round.cap)})
     sentences.append(_last_words(round))
     if round.threshold > 1:
-        sentences.append(_("An idea needs at least %(n)s votes.") % {"n": round.threshold})
+        least = (
+            _("An idea needs at least %(n)s points.") if pointed else _("An idea needs at least %(n)s votes.")
+        )
+        sentences.append(least % {"n": round.threshold})
     book = agreed(round)
     more = (book.sit_out, book.ideas, book.nomination, book.age, book.tie, book.objection, book.dispute)
     return sentences + [one.in_words for one in more if one.agreement]
