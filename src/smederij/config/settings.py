@@ -204,8 +204,10 @@ EMAIL_BACKEND = env.text(
     "SMEDERIJ_MAIL_BACKEND",
     "django.core.mail.backends.smtp.EmailBackend"
     if env.text("SMEDERIJ_MAIL_HOST", "")
+    else "smederij.base.mail.Shown"
+    if DEMO
     else "django.core.mail.backends.console.EmailBackend"
-    if DEMO or DEBUG
+    if DEBUG
     else "smederij.base.mail.NoServer",
 )
 EMAIL_HOST = env.text("SMEDERIJ_MAIL_HOST", "")

@@ -12,9 +12,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from smederij.base import clock, sms
+from smederij.base import clock
 from smederij.people import queries
-from smederij.people.login import TEXTED
+from smederij.people.login import TYPED, in_example
 from smederij.people.models import Actor, Hat
 from smederij.people.requests import ActingRequest
 from smederij.people.sessions import note_coming_in
@@ -54,8 +54,8 @@ def choose(request: ActingRequest) -> HttpResponse:
 
 
 def _texts(request: ActingRequest) -> list[str]:
-    """The text messages to the number this visitor typed: in the example none really go out."""
-    return sms.shown_to(request.session.get(TEXTED, ""))
+    """What was sent to the number or address this visitor typed: in the example none really goes out."""
+    return in_example(request.session.get(TYPED, ""))
 
 
 @require_POST

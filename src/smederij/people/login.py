@@ -14,14 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from smederij.base import clock, phones, rooms, sms
+from smederij.base import clock, mail, phones, rooms, sms
 from smederij.base.refusals import refuse
 from smederij.people import actions, queries
 from smederij.people.forms import WAIT
 from smederij.people.models import Login
 from smederij.people.sessions import note_coming_in
 
-TEXTED = "texted"  # the number of this visitor, for the page /demo/
+TYPED = "typed"  # the number or address of this visitor, for the page /demo/
 log = logging.getLogger(__name__)
 
 
@@ -99,12 +99,17 @@ class WayInView(RequestLoginCodeView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         reach = form.cleaned_data["reach"]
-        self.request.session[TEXTED] = "" if "@" in reach else reach
+        self.request.session[TYPED] = reach
         form._user = actions.expect_login(reach, now=clock.now())
         by_mail = "@" in reach
         form.cleaned_data = {"email": reach if by_mail else None, "phone": None if by_mail else reach}
         response: HttpResponse = super().form_valid(form)
         return response
+
+
+def in_example(reach: str) -> list[str]:
+    """What was sent to a number or address in the example municipality, where nothing really goes out."""
+    return [*sms.shown_to(reach), *mail.shown_to(reach)] if settings.DEMO else []
 
 
 class CodeView(ConfirmLoginCodeView):  # type: ignore[misc]
@@ -113,5 +118,8 @@ class CodeView(ConfirmLoginCodeView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values: dict[str, Any] = super().get_context_data(**kwargs)
         number = values["phone"] or ""
-        shown = sms.shown_to(number)[:1] if settings.DEMO else []
-        return {**values, "reach": phones.spoken(number) or values["email"], "texts": shown}
+        return {
+            **values,
+            "reach": phones.spoken(number) or values["email"],
+            "texts": in_example(number or values["email"] or "")[:1],
+        }

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from smederij.base import clock, sms
+from smederij.base import clock, mail, sms
 from smederij.people import actions
 from smederij.people.models import Actor, HatKind, Login
 from smederij.people.room import tick
@@ -165,6 +165,19 @@ def test_in_the_example_the_text_can_be_read_by_who_asked(cast: Cast, client: Cl
     assert code.group() in client.get("/inloggen/code/").content.decode()
     assert code.group() in client.get("/demo/").content.decode()
     assert code.group() not in Client().get("/demo/").content.decode()
+
+
+def test_in_the_example_the_mail_can_be_read_by_who_asked(cast: Cast, client: Client, settings: Any) -> None:
+    settings.DEMO, settings.EMAIL_BACKEND = True, "smederij.base.mail.Shown"
+    ask(client, "Tineke@voorbeeld.nl")
+    (subject,) = mail.shown_to("tineke@voorbeeld.nl")
+    code = CODE.search(subject)
+    assert code
+    assert code.group() in client.get("/inloggen/code/").content.decode()
+    assert code.group() in client.get("/demo/").content.decode()
+    assert code.group() not in Client().get("/demo/").content.decode()
+    settings.DEMO = False
+    assert code.group() not in client.get("/inloggen/code/").content.decode()
 
 
 def test_numbers_never_used_are_swept_away_and_kept_ones_go_along(cast: Cast, client: Client) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseBase
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from smederij.base import clock, sms
+from smederij.base import clock
 from smederij.base.refusals import Refusal
 from smederij.people import access, actions, queries
 from smederij.people import ways as proof
 from smederij.people.forms import WayCodeForm, WayForm
+from smederij.people.login import in_example
 from smederij.people.models import Actor, Login
 from smederij.people.requests import SignedInRequest
 from smederij.people.views.methods import read_or_send
@@ -86,7 +86,7 @@ def way_code(request: SignedInRequest) -> HttpResponseBase:
             return _add(request, found.reach)
         form.add_error("code", get_adapter(request).error_messages["incorrect_code"])
     spoken = proof.spoken(found.reach)
-    texts = sms.shown_to(found.reach)[:1] if settings.DEMO else []
+    texts = in_example(found.reach)[:1]
     page = WayCodePage(spoken, "@" in found.reach, texts, form)
     return render(request, "people/way_code.html", {"page": page})
 
