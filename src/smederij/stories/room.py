@@ -16,6 +16,7 @@ from smederij.stories import queries
 from smederij.stories.actions import VOICES
 from smederij.stories.models import Story
 from smederij.stories.search import search
+from smederij.stories.slots import SLOTS
 
 TAKEN_OUT = "…"
 
@@ -88,4 +89,5 @@ ROOM = Room(
     tick=tick,
     waiting_for=waiting_for,
     search=search,
+    slots=SLOTS,
 )
