@@ -87,7 +87,7 @@ def pot_bar(
         "blocks": _blocks(amounts, whole=max(used, whole, 1)),
         "over": used > whole,
         "parts": [(part.label, Money(part.cents), coat) for coat, part in enumerate(listed)],
-        "coats": words and len(listed) > 1 and used <= whole,
+        "coats": words and len(listed) > 1 and used <= whole and filled is None,
         "used": Money(used),
         "total": Money(whole),
         "words": words,

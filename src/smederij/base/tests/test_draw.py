@@ -46,6 +46,14 @@ def test_a_pot_that_is_partly_used_leaves_room() -> None:
     assert "van €\u00a010 uit de pot" in html
 
 
+def test_a_pot_may_show_how_much_is_done_and_name_the_parts() -> None:
+    parts = [("betaald", 300), ("ligt klaar", 700)]
+    html = draw("{% pot_bar parts=parts total=1000 filled=300 %}", parts=parts)
+    assert widths(html) == [300]
+    assert "ligt klaar" in html
+    assert "swatch" not in html  # the one block is none of the parts
+
+
 def test_every_coat_has_a_weave_of_its_own() -> None:
     """Who sees no colours, or prints black on white, still tells the parts apart."""
     woven = [threads(coat, box=(0, 0, 100, 26)) for coat in range(COATS)]
