@@ -148,7 +148,7 @@ def dalia_takes_it_over(dalia: Visitor, els: Visitor, page: str) -> None:
     dalia.open(page).follow("Ik neem het over").fill("Wat zou je willen doen?", "Ik kook graag.")
     dalia.press("Ik neem het over").sees("Iemand van de smederij belt je")
     els.open("/mijn/").sees("Niemand draagt").follow("Dalia wil").sees("Ik kook graag.", "06 1000 0004")
-    els.press("Ja, graag").sees("Dalia draagt het mee")
+    els.press("Ja, graag").sees("Dalia draagt het, vanaf nu")
 
 
 def it_is_done_and_told(dalia: Visitor, page: str) -> None:
