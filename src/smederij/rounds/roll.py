@@ -50,7 +50,7 @@ def people(round: Round) -> QuerySet[RollEntry]:
 def found(round: Round, words: str) -> list[RollEntry]:
     """The first few people on the roll with these words in their name or address."""
     here = people(round)
-    for word in words.split()[:6]:
+    for word in words.replace("\0", " ").split()[:6]:
         here = here.filter(Q(name__icontains=word) | Q(address__icontains=word) | Q(postcode__icontains=word))
     return list(here[:SHOWN_PEOPLE])
 

@@ -76,7 +76,8 @@ def test_many_rounds_that_are_not_ready(cast, now, count):
     sentences = [row.sentence for row in rows]
     for words in ("Nog nodig", "jouw blik", "beslis of het wacht"):
         assert len([one for one in sentences if words in one]) == count, words
-    assert taken == 38
+    guards = 7 if connection.vendor == "sqlite" else 4  # the settings a database is asked before a vote
+    assert taken == 31 + guards
 
 
 def _short(cast, now, count):

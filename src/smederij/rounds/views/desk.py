@@ -227,7 +227,8 @@ def enter(request: SignedInRequest, number: int) -> HttpResponse:
     round = access.round_at_desk(number, request.actor, now=now)
 
     def do() -> str:
-        idea = Initiative.objects.filter(public_id=request.POST.get("idea", "")).first()
+        chosen = request.POST.get("idea", "").replace("\0", "")  # PostgreSQL knows no such sign
+        idea = Initiative.objects.filter(public_id=chosen).first()
         entry = actions.enter(round, idea or _no_idea(), by=request.actor, now=now)
         return _("%(title)s takes part.") % {"title": entry.title}
 

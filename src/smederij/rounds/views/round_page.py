@@ -88,7 +88,7 @@ def enter(request: SignedInRequest, number: int) -> HttpResponse:
     """Let an idea of your own take part."""
     round = access.round_for_all(number)
     try:
-        idea = _own_idea(request.POST.get("idee", ""), request.actor)
+        idea = _own_idea(request.POST.get("idee", "").replace("\0", ""), request.actor)
         actions.enter(round, idea, by=request.actor, now=clock.now())
     except Refusal as refusal:
         messages.warning(request, str(refusal.reason))
