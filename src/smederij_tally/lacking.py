@@ -28,6 +28,7 @@ _MOST_COUNTS = 400  # for one number
 _ENOUGH = 40  # counts for one number that surely find something; with fewer, there is no search
 _OVERHEAD = 15_000  # named entries that take as long as the rest of a count
 _JUMPED = 6  # of the counts with a raised share, one in so many is really made
+_BEYOND_ALL = 2**32  # more voters than there are people to vote; nothing is looked for beyond
 _NAMING = ("approval", "choose-1")
 
 
@@ -221,9 +222,11 @@ class _Tries:
         return found, found is not None or most is not None
 
     def _halved(self, most: int | None) -> int | None:
+        if most == 0:
+            return None
         low, high = 0, 1
         while not self._try(high):
-            if high == most or not self._left:
+            if high == most or not self._left or high >= _BEYOND_ALL:
                 return None
             low, high = high, high * 2 if most is None else min(high * 2, most)
         while high - low > 1 and self._left:

@@ -67,6 +67,25 @@ def test_a_tie_is_not_won_by_a_little_less() -> None:
     assert (swing.entry, swing.cost, lamp.cost) == ("swing", 300, None)
 
 
+def test_the_cheapest_idea_can_ask_no_less() -> None:
+    """It asks 1 of a pot of 0: asking nothing at all is no lower price for it."""
+    election = Election.of(
+        [Project("a", 1)], votes=[Ballot(())] * 5 + [Ballot(("a",))], vote_type="approval", budget=0
+    )
+    (lack,) = lacks(election, count(election, EqualShares(completion="add1", ties="id")))
+    assert (lack.cost, lack.largest) == (None, True)
+
+
+def test_where_no_number_of_voters_helps_the_search_ends() -> None:
+    """An idea takes the whole pot only when all who share it want it: five left theirs blank."""
+    projects = [Project("a", 0), Project("b", 1), Project("c", 1)]
+    election = Election.of(
+        projects, votes=[Ballot(())] * 5 + [Ballot(("a", "b"))], vote_type="approval", budget=1
+    )
+    found = lacks(election, count(election, EqualShares(completion="add1", ties="id")))
+    assert {lack.entry for lack in found} <= {"a", "b", "c"}
+
+
 @settings(many, max_examples=40)
 @given(elections(), methods)
 def test_recounting_from_the_beginning_says_the_same(election: Election, method: EqualShares) -> None:
