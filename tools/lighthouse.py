@@ -24,6 +24,7 @@ URL = f"http://127.0.0.1:{PORT}"
 HOME = ROOT / "benchmarks" / "lighthouse"
 OUT = ROOT / "docs" / "reference" / "lighthouse.md"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
+TRIES = 3
 BARS = {"performance": 95, "accessibility": 100, "best-practices": 100}
 MOST_BYTES = 150_000
 
@@ -109,7 +110,12 @@ def _look(name: str, path: str) -> Page:
         f"--output-path={report}", f"--chrome-flags={FLAGS}",
         "--only-categories=performance,accessibility,best-practices",
     ]  # fmt: skip
-    subprocess.run(command, env={**environ(), "CHROME_PATH": chromium}, check=True, timeout=180)
+    for left in reversed(range(TRIES)):  # now and then it misses the beginning of a page (NO_NAVSTART)
+        done = subprocess.run(
+            command, env={**environ(), "CHROME_PATH": chromium}, check=not left, timeout=180
+        )
+        if not done.returncode:
+            break
     found = json.loads(report.read_text())
     shutil.rmtree(report.parent)
     audits = found["audits"]
