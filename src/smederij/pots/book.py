@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from smederij.base.clock import AMSTERDAM
 from smederij.base.money import ZERO, Money
+from smederij.base.sheets import plain_cell
 from smederij.pots.models import Account, AccountKind, Code, Pot, Transfer
 from smederij.pots.queries import public_name
 from smederij.pots.tracing import Trace, trace
@@ -209,21 +210,18 @@ def as_csv(book: Book) -> str:
     funders = sorted({name for one in book.movements for name, _amount in one.of})
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("date"), _("what happened"), _("who decided"), _("amount"), *map(_plain, funders)])
+    writer.writerow([_("date"), _("what happened"), _("who decided"), _("amount"), *map(plain_cell, funders)])
     for one in reversed(book.movements):
         shares: dict[str, int] = {}
         for name, amount in one.of:
             shares[name] = shares.get(name, 0) + amount.cents
         sums = [_euros(shares[name]) if name in shares else "" for name in funders]
         day = one.at.astimezone(AMSTERDAM).date().isoformat()
-        writer.writerow([day, _plain(one.words), _plain(one.decided), _euros(one.amount.cents), *sums])
+        writer.writerow(
+            [day, plain_cell(one.words), plain_cell(one.decided), _euros(one.amount.cents), *sums]
+        )
     return out.getvalue()
 
 
 def _euros(cents: int) -> str:
     return f"{cents // 100},{cents % 100:02}"
-
-
-def _plain(text: str) -> str:
-    """A spreadsheet takes text that begins like a formula for one."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

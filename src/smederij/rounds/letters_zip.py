@@ -11,6 +11,7 @@ import pyzipper
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from smederij.base.sheets import plain_cell
 from smederij.rounds.codes import ALPHABET
 from smederij.rounds.letters_pdf import Post, grouped, letters_pdf
 from smederij.rounds.models import RollEntry
@@ -18,7 +19,6 @@ from smederij.rounds.models import RollEntry
 GROUPS, GROUP = 4, 5  # a hundred bits: nobody tries them all
 PASSWORD = re.compile(rf"[{ALPHABET}]{{{GROUP}}}(-[{ALPHABET}]{{{GROUP}}}){{{GROUPS - 1}}}")
 EXAMPLE = "UUUU-UUUU-UUUUU"  # no code holds a U, so nobody can vote with it
-RISKY = ("=", "+", "-", "@", "\t")
 
 
 def new_password() -> str:
@@ -56,13 +56,8 @@ def sheet(post: Post) -> str:
         name = roll.name or _("To the resident of")
         where = (name, roll.address, roll.postcode, roll.town)
         told = grouped(code)
-        lines.writerow([roll.number, *map(_plain, where), told, f"{settings.PUBLIC_URL}/s#{told}"])
+        lines.writerow([roll.number, *map(plain_cell, where), told, f"{settings.PUBLIC_URL}/s#{told}"])
     return out.getvalue()
-
-
-def _plain(text: str) -> str:
-    """Never a formula, whatever somebody called themselves."""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def _somebody() -> RollEntry:
